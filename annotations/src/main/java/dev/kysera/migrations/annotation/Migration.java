@@ -1,0 +1,98 @@
+package dev.kysera.migrations.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a database migration.
+ *
+ * <pre>{@code
+ * @Migration("001_create_users")
+ * final class CreateUsers implements JdbiMigration {
+ *   @Override public void up(Handle handle) {
+ *     handle.execute("create table users (id int primary key)");
+ *   }
+ *   @Override public void down(Handle handle) {
+ *     handle.execute("drop table users");
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The compiler checks each annotated class and the set of them, and generates a class {@code
+ * Migrations} in their package. The rules, each with the tag that its message carries:
+ *
+ * <ul>
+ *   <li>{@code NotAClass}: it is a class or a record, not an interface, an enum or an annotation.
+ *   <li>{@code Abstract}: it is not abstract.
+ *   <li>{@code Inner}: it is a top level class or a static nested one. A class inside a method is
+ *       not seen by the processor at all.
+ *   <li>{@code Generic}: it has no type parameters.
+ *   <li>{@code Inaccessible}: {@code Migrations} can reach it: it is not private, nor is a class
+ *       around it, and it is public when {@code Migrations} lies in another package.
+ *   <li>{@code NoInterface}: it implements {@code dev.kysera.migrations.JdbiMigration}.
+ *   <li>{@code Constructor}: it has a constructor without arguments that {@code Migrations} can
+ *       call and that declares no checked exception.
+ *   <li>{@code Name}: its name is a number of 1 to 18 digits, an underscore and a slug of letters,
+ *       digits, {@code _} and {@code -} that starts with a letter or a digit; at most 255
+ *       characters in all. Lower snake case is the usual style.
+ *   <li>{@code DuplicateName}: no other migration has its name, upper and lower case being the
+ *       same.
+ *   <li>{@code DuplicateNumber}: no other migration has its number; {@code 1_a} and {@code 001_b}
+ *       have the same one.
+ *   <li>{@code Width}: the names sort the same as text and by number. Only a timestamp (8 digits or
+ *       more, no leading zero) may follow a shorter sequence number.
+ *   <li>{@code Packages}: all migrations of a module are in one package, or below one package that
+ *       is annotated with {@link MigrationModule}.
+ *   <li>{@code NameTaken}: the package of {@code Migrations} has no other class of that name.
+ *   <li>{@code Estimate}: its {@code estimatedMillis} is not negative.
+ *   <li>{@code RequireDown}: it overrides {@code down}, if the compiler option {@code
+ *       -Akysera.migrations.requireDown=true} is given.
+ * </ul>
+ *
+ * <p>Migrations are executed in the numeric order of their numbers.
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.CLASS)
+public @interface Migration {
+
+  /**
+   * The name, such as {@code "001_create_users"}. It is stored in the history: once a migration has
+   * been executed anywhere, its name must not change.
+   *
+   * @return the name
+   */
+  String value();
+
+  /**
+   * What the migration does, in a few words for people. It is logged when the migration runs.
+   *
+   * @return the description, empty if none is given
+   */
+  String description() default "";
+
+  /**
+   * Whether running code may break when the migration is executed. It is logged as a warning.
+   *
+   * @return true for a breaking change
+   */
+  boolean breaking() default false;
+
+  /**
+   * How long the migration takes, as its author expects. It is logged when the migration runs.
+   *
+   * @return the time in milliseconds, 0 if it is not given
+   */
+  long estimatedMillis() default 0;
+
+  /**
+   * Whether the migration runs in a transaction. False is for statements that refuse to run in one,
+   * such as {@code CREATE INDEX CONCURRENTLY} on PostgreSQL or {@code VACUUM} on SQLite.
+   *
+   * @return false if the migration must run outside a transaction
+   */
+  boolean transactional() default true;
+}

@@ -1,0 +1,96 @@
+package dev.kysera.migrations;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * What is known of a migration without creating it.
+ *
+ * @param name the name, such as {@code 001_create_users}
+ * @param description what it does, for people; empty if not given
+ * @param breaking whether running code may break when it is executed
+ * @param estimated how long it takes, as its author expects; zero if not given
+ * @param transactional whether it runs in a transaction
+ * @param reversible whether it has a way back
+ */
+public record MigrationDefinition(
+    String name,
+    String description,
+    boolean breaking,
+    Duration estimated,
+    boolean transactional,
+    boolean reversible) {
+
+  /** Creates a definition from all its parts. */
+  public MigrationDefinition {
+    requireNonNull(name, "name");
+    requireNonNull(description, "description");
+    requireNonNull(estimated, "estimated");
+    if (estimated.isNegative()) {
+      throw new IllegalArgumentException(
+          "The estimated duration of migration \"%s\" must not be negative; found %s."
+              .formatted(name, estimated));
+    }
+  }
+
+  /**
+   * Returns a definition of that name: transactional, reversible, not breaking, without description
+   * and estimate.
+   *
+   * @param name the name
+   * @return the definition
+   */
+  public static MigrationDefinition of(String name) {
+    return new MigrationDefinition(name, "", false, Duration.ZERO, true, true);
+  }
+
+  /**
+   * Returns a copy with that description.
+   *
+   * @param description what the migration does, for people
+   * @return the copy
+   */
+  public MigrationDefinition withDescription(String description) {
+    return new MigrationDefinition(
+        name, description, breaking, estimated, transactional, reversible);
+  }
+
+  /**
+   * Returns a copy that is marked as a breaking change.
+   *
+   * @return the copy
+   */
+  public MigrationDefinition asBreaking() {
+    return new MigrationDefinition(name, description, true, estimated, transactional, reversible);
+  }
+
+  /**
+   * Returns a copy with that estimate.
+   *
+   * @param estimated the expected duration, not negative
+   * @return the copy
+   */
+  public MigrationDefinition withEstimated(Duration estimated) {
+    return new MigrationDefinition(
+        name, description, breaking, estimated, transactional, reversible);
+  }
+
+  /**
+   * Returns a copy that must run outside a transaction.
+   *
+   * @return the copy
+   */
+  public MigrationDefinition asNonTransactional() {
+    return new MigrationDefinition(name, description, breaking, estimated, false, reversible);
+  }
+
+  /**
+   * Returns a copy that has no way back.
+   *
+   * @return the copy
+   */
+  public MigrationDefinition asIrreversible() {
+    return new MigrationDefinition(name, description, breaking, estimated, transactional, false);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.kysera.migrations;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import dev.kysera.migrations.annotation.internal.MigrationName;
+import dev.kysera.migrations.annotation.internal.NameRules;
+import dev.kysera.migrations.annotation.internal.NameRules.NamedMigration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * All migrations of a module, in the order in which they are executed.
+ *
+ * <p>The annotation processor generates one: {@code Migrations.registry()}. {@link #builder()}
+ * makes one by hand. A registry is immutable and thread-safe; it creates a migration only when that
+ * migration is about to run.
+ */
+public final class MigrationRegistry {
+
+  private final IntFunction<JdbiMigration> factory;
+  private final List<MigrationDefinition> definitions;
+
+  private MigrationRegistry(
+      IntFunction<JdbiMigration> factory, List<MigrationDefinition> definitions) {
+    this.factory = factory;
+    this.definitions = definitions;
+  }
+
+  /**
+   * Returns a registry of migrations whose names are valid and in order already. Generated code
+   * calls it; by hand, {@link #builder()} checks and sorts.
+   *
+   * @param factory creates the migration at a position, counted from 0
+   * @param definitions the definitions, in the order of execution
+   * @return the registry
+   * @throws IllegalArgumentException if a name is not well-formed or not above the one before it
+   */
+  public static MigrationRegistry of(
+      IntFunction<JdbiMigration> factory, MigrationDefinition... definitions) {
+    requireNonNull(factory, "factory");
+    long previous = -1;
+    for (MigrationDefinition definition : definitions) {
+      long number = MigrationName.parse(definition.name()).map(MigrationName::number).orElse(-1L);
+      if (number <= previous) {
+        throw new IllegalArgumentException(
+            "Migration \"%s\" is not in order or not well named. Use MigrationRegistry.builder()."
+                .formatted(definition.name()));
+      }
+      previous = number;
+    }
+    return new MigrationRegistry(factory, List.of(definitions));
+  }
+
+  /**
+   * Returns a builder without migrations.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the number of migrations.
+   *
+   * @return 0 or more
+   */
+  public int size() {
+    return definitions.size();
+  }
+
+  /**
+   * Returns what is known of each migration, in the order of execution.
+   *
+   * @return an immutable list
+   */
+  public List<MigrationDefinition> definitions() {
+    return definitions;
+  }
+
+  /** Creates the migration at that position of {@link #definitions()}. */
+  JdbiMigration create(int position) {
+    return factory.apply(position);
+  }
+
+  /**
+   * Collects migrations by hand, in any order. Not thread-safe.
+   *
+   * <p>{@link #build()} judges the names by the compiler's rules.
+   */
+  public static final class Builder {
+
+    private record Entry(MigrationDefinition definition, JdbiMigration migration, String bearer) {}
+
+    private record TwoWay(JdbiMigration forth, JdbiMigration back) implements JdbiMigration {
+      @Override
+      public void up(Handle handle) throws Exception {
+        forth.up(handle);
+      }
+
+      @Override
+      public void down(Handle handle) throws Exception {
+        back.up(handle);
+      }
+    }
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * Adds a migration. A lambda is irreversible; an object is reversible when its class overrides
+     * {@code down}.
+     *
+     * @param name the name
+     * @param migration the migration
+     * @return this builder, for chaining
+     */
+    public Builder add(String name, JdbiMigration migration) {
+      requireName(name);
+      return add(MigrationDefinition.of(name), migration);
+    }
+
+    /**
+     * Adds a reversible migration made of two lambdas.
+     *
+     * @param name the name
+     * @param up makes the change
+     * @param down undoes it
+     * @return this builder, for chaining
+     */
+    public Builder add(String name, JdbiMigration up, JdbiMigration down) {
+      requireName(name);
+      requireNonNull(up, () -> "The up of migration \"%s\" is null.".formatted(name));
+      requireNonNull(down, () -> "The down of migration \"%s\" is null.".formatted(name));
+      return add(MigrationDefinition.of(name), new TwoWay(up, down), bearer(up));
+    }
+
+    /**
+     * Adds a migration with metadata. Whether it is reversible is found out from its class,
+     * whatever the definition says.
+     *
+     * @param definition name and metadata
+     * @param migration the migration
+     * @return this builder, for chaining
+     */
+    public Builder add(MigrationDefinition definition, JdbiMigration migration) {
+      requireNonNull(definition, "definition");
+      requireNonNull(migration, () -> "The migration \"%s\" is null.".formatted(definition.name()));
+      return add(definition, migration, bearer(migration));
+    }
+
+    private Builder add(MigrationDefinition definition, JdbiMigration migration, String bearer) {
+      MigrationDefinition computed =
+          new MigrationDefinition(
+              definition.name(),
+              definition.description(),
+              definition.breaking(),
+              definition.estimated(),
+              definition.transactional(),
+              overridesDown(migration));
+      entries.add(new Entry(computed, migration, bearer));
+      return this;
+    }
+
+    /**
+     * Returns the registry, sorted by number.
+     *
+     * @return the registry, empty if nothing was added
+     * @throws IllegalArgumentException if names are malformed, doubled or of no clear order; the
+     *     message has a line for each
+     */
+    public MigrationRegistry build() {
+      Map<Integer, String> problems =
+          NameRules.check(
+              entries.stream()
+                  .map(e -> new NamedMigration(e.definition().name(), e.bearer()))
+                  .toList());
+      if (!problems.isEmpty()) {
+        throw new IllegalArgumentException(
+            problems.values().stream().distinct().collect(joining(System.lineSeparator())));
+      }
+      List<Entry> sorted =
+          entries.stream().sorted(Comparator.comparingLong(Builder::number)).toList();
+      return new MigrationRegistry(
+          position -> sorted.get(position).migration(),
+          sorted.stream().map(Entry::definition).toList());
+    }
+
+    private static void requireName(String name) {
+      requireNonNull(name, "A migration needs a name; found null.");
+    }
+
+    private static long number(Entry entry) {
+      return MigrationName.parse(entry.definition().name()).orElseThrow().number();
+    }
+
+    /** Names the class, or the place in the builder where the class is a nameless one. */
+    private String bearer(JdbiMigration migration) {
+      Class<?> type = migration.getClass();
+      return type.isHidden() || type.isSynthetic()
+          ? "lambda at position " + (entries.size() + 1)
+          : type.getName();
+    }
+
+    private static boolean overridesDown(JdbiMigration migration) {
+      try {
+        return migration.getClass().getMethod("down", Handle.class).getDeclaringClass()
+            != JdbiMigration.class;
+      } catch (NoSuchMethodException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package dev.kysera.migrations;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kysera.migrations.internal.Maintenance;
+import dev.kysera.migrations.internal.Registry;
+import dev.kysera.migrations.internal.Run;
+import dev.kysera.migrations.internal.Verb;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Executes the migrations of a registry.
+ *
+ * <p>Immutable and thread-safe; no connection is held between calls. Any number of runners, in any
+ * number of processes, may work on one database: each migration is executed once. A verb uses one
+ * handle from beginning to end, so a pool of one connection suffices.
+ *
+ * <p>Every verb can throw {@link HistoryException} if the history cannot be read or written, and
+ * {@link InterruptedMigrationException}, before anything is done, if an earlier attempt may be half
+ * done.
+ */
+public final class MigrationRunner {
+
+  private final Jdbi jdbi;
+  private final Registry registry;
+  private final MigrationOptions options;
+
+  private MigrationRunner(Jdbi jdbi, MigrationRegistry registry, MigrationOptions options) {
+    this.jdbi = requireNonNull(jdbi, "jdbi");
+    requireNonNull(registry, "registry");
+    this.registry = new Registry(registry.definitions(), registry::create);
+    this.options = requireNonNull(options, "options");
+  }
+
+  /**
+   * Creates a runner with the default options.
+   *
+   * @param jdbi opens a handle for each verb
+   * @param registry the migrations
+   * @return a runner
+   */
+  public static MigrationRunner create(Jdbi jdbi, MigrationRegistry registry) {
+    return create(jdbi, registry, MigrationOptions.defaults());
+  }
+
+  /**
+   * Creates a runner.
+   *
+   * @param jdbi opens a handle for each verb
+   * @param registry the migrations
+   * @param options how to run them
+   * @return a runner
+   */
+  public static MigrationRunner create(
+      Jdbi jdbi, MigrationRegistry registry, MigrationOptions options) {
+    return new MigrationRunner(jdbi, registry, options);
+  }
+
+  /**
+   * Executes everything that is pending, in order, and stops at the first failure.
+   *
+   * @return what was done
+   * @throws MigrationFailedException if a migration failed; those before it stay executed
+   * @throws InconsistentHistoryException if the history and the code do not fit
+   * @throws MigrationLockException if another run does not end in time
+   */
+  public MigrationResult up() {
+    return execute(new Verb.Up());
+  }
+
+  /**
+   * Executes what is pending up to a migration, that one included.
+   *
+   * @param name the last migration to execute
+   * @return what was done
+   * @throws UnknownMigrationException if no migration has that name
+   * @throws MigrationFailedException if a migration failed; those before it stay executed
+   * @throws InconsistentHistoryException if the history and the code do not fit
+   * @throws MigrationLockException if another run does not end in time
+   */
+  public MigrationResult upTo(String name) {
+    return execute(new Verb.UpTo(requireNonNull(name, "name")));
+  }
+
+  /**
+   * Undoes the last executed migration.
+   *
+   * @return what was done
+   * @throws MigrationFailedException if it failed
+   * @throws IrreversibleMigrationException if the options refuse to skip one without a way back
+   * @throws ConcurrentChangeException if another run changes the history meanwhile
+   * @throws MigrationLockException if another run does not end in time
+   */
+  public MigrationResult down() {
+    return down(1);
+  }
+
+  /**
+   * Undoes the last executed migrations, the last one first. One without a way back uses up its
+   * step.
+   *
+   * @param steps how many, at least 1; more than there are means all
+   * @return what was done
+   * @throws IllegalArgumentException if {@code steps} is less than 1
+   * @throws MigrationFailedException if one failed; those before it stay undone
+   * @throws IrreversibleMigrationException if the options refuse to skip one without a way back
+   * @throws ConcurrentChangeException if another run changes the history meanwhile
+   * @throws MigrationLockException if another run does not end in time
+   */
+  public MigrationResult down(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException(
+          "down needs a number of steps of at least 1; found %d. Nothing was changed."
+              .formatted(steps));
+    }
+    return execute(new Verb.Down(steps));
+  }
+
+  /**
+   * Undoes the last executed migrations until one is the last executed. That one stays executed.
+   *
+   * @param name the migration that stays
+   * @return what was done
+   * @throws UnknownMigrationException if no migration has that name, or it is pending
+   * @throws MigrationFailedException if one failed; those before it stay undone
+   * @throws IrreversibleMigrationException if the options refuse to skip one without a way back
+   * @throws ConcurrentChangeException if another run changes the history meanwhile
+   * @throws MigrationLockException if another run does not end in time
+   */
+  public MigrationResult downTo(String name) {
+    return execute(new Verb.DownTo(requireNonNull(name, "name")));
+  }
+
+  /**
+   * Undoes the last executed migration and executes it again.
+   *
+   * @return what was done, both ways
+   * @throws IrreversibleMigrationException if it has no way back
+   * @throws MigrationFailedException if it failed, one way or the other
+   * @throws ConcurrentChangeException if another run changes the history meanwhile
+   * @throws MigrationLockException if another run does not end in time
+   */
+  public MigrationResult redo() {
+    return execute(new Verb.Redo());
+  }
+
+  /**
+   * Undoes everything that is executed.
+   *
+   * @return what was done
+   * @throws MigrationFailedException if one failed; those before it stay undone
+   * @throws IrreversibleMigrationException if the options refuse to skip one without a way back
+   * @throws ConcurrentChangeException if another run changes the history meanwhile
+   * @throws MigrationLockException if another run does not end in time
+   */
+  public MigrationResult reset() {
+    return execute(new Verb.Reset());
+  }
+
+  /**
+   * Compares code and history, and logs the report: to the logger of the options every line, to
+   * SLF4J at level DEBUG. Writes nothing and takes no lock, and never throws for what it finds.
+   *
+   * @return what is executed and what is pending
+   */
+  public MigrationStatus status() {
+    return run().status();
+  }
+
+  /**
+   * Returns the names in the history, in the order in which they were executed. Writes nothing.
+   *
+   * @return names, unknown ones included
+   */
+  public List<String> executedMigrations() {
+    return run().executed();
+  }
+
+  /**
+   * Returns what {@link #up()} would do. Writes nothing and logs nothing.
+   *
+   * @return the plan, without steps if nothing is pending
+   * @throws InconsistentHistoryException as {@link #up()} would
+   */
+  public MigrationPlan plan() {
+    return run().plan();
+  }
+
+  /** Creates the history and its journal where they are missing. Safe to repeat. */
+  public void setup() {
+    new Maintenance(jdbi, registry, options).setup();
+  }
+
+  /**
+   * Returns the rare verbs.
+   *
+   * @return verbs with the same database, registry and options
+   */
+  public MigrationMaintenance maintenance() {
+    return new MigrationMaintenance(new Maintenance(jdbi, registry, options));
+  }
+
+  private MigrationResult execute(Verb verb) {
+    return run().execute(verb);
+  }
+
+  private Run run() {
+    return new Run(jdbi, registry, options);
+  }
+}

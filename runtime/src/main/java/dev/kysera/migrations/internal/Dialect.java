@@ -1,0 +1,196 @@
+package dev.kysera.migrations.internal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * The facts and statements in which databases differ. The defaults are the conservative ones, meant
+ * for any JDBC database.
+ */
+interface Dialect {
+
+  /** Whether the session that owns an open attempt still exists. */
+  enum Liveness {
+    ALIVE,
+    DEAD,
+    UNKNOWN
+  }
+
+  /** What an exception of the driver means to us. */
+  enum Failure {
+    /** A unique constraint was hit. */
+    DUPLICATE,
+    /** Another session holds a lock for the moment. */
+    BUSY,
+    /** The database or the session must not be written to. */
+    READ_ONLY,
+    OTHER
+  }
+
+  /**
+   * Which of our tables exist.
+   *
+   * @param history whether the history exists
+   * @param journal whether the journal exists
+   */
+  record Presence(boolean history, boolean journal) {}
+
+  /**
+   * Chooses the dialect of a connection. Sends no statement.
+   *
+   * @param connection an open connection
+   */
+  static Dialect of(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    return switch (product.toLowerCase(Locale.ROOT)) {
+      case "h2" -> new H2Dialect();
+      case "sqlite" -> new SqliteDialect();
+      default ->
+          new GenericDialect(
+              product, connection.getMetaData().dataDefinitionCausesTransactionCommit());
+    };
+  }
+
+  /** The database's name for people. */
+  String product();
+
+  /** Whether DDL commits the open transaction, so that a migration cannot be rolled back. */
+  boolean commitsOnDdl();
+
+  /** The schema to assume for unqualified names without asking, empty to leave them unqualified. */
+  default String defaultSchema() {
+    return "";
+  }
+
+  /**
+   * Finds the schema of the history: where its unqualified name resolves, else the connection's
+   * own.
+   *
+   * @param session an open session outside a transaction
+   * @param history the unqualified history
+   * @param exists whether the history exists
+   * @return the schema exactly as the database has it, empty if it has none
+   */
+  String schemaOf(Session session, String history, boolean exists);
+
+  default String quote(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  int maxIdentifierLength();
+
+  /** Asks which tables exist, after the statement that reads both has failed. */
+  Presence presence(Session session, Tables tables);
+
+  /** Says whether the history is a base table, or why it must not be written to. */
+  default String objection(Session session, Tables tables) {
+    return "";
+  }
+
+  /** The statement that creates the history. */
+  default String createHistory(Tables tables) {
+    return """
+        CREATE TABLE %s (
+          name VARCHAR(255) NOT NULL PRIMARY KEY,
+          executed_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)"""
+        .formatted(tables.history());
+  }
+
+  /** The statement that creates the journal, in its final shape: it is never altered later. */
+  default String createJournal(Tables tables) {
+    return """
+        CREATE TABLE %s (
+          id VARCHAR(36) NOT NULL PRIMARY KEY,
+          seq BIGINT NOT NULL,
+          name VARCHAR(255) NOT NULL,
+          direction VARCHAR(4) NOT NULL,
+          state VARCHAR(12) NOT NULL,
+          phase VARCHAR(6) NOT NULL,
+          open_slot INT UNIQUE,
+          owner VARCHAR(255),
+          session_ref VARCHAR(128),%s
+          started_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL,
+          finished_at TIMESTAMP,
+          current_of VARCHAR(255) UNIQUE,
+          fingerprint VARCHAR(80),
+          down_fingerprint VARCHAR(80),
+          duration_ms BIGINT,
+          error VARCHAR(2000),
+          note VARCHAR(2000),
+          tool_version VARCHAR(40),
+          format INT NOT NULL)"""
+        .formatted(tables.journal(), sessionStartColumn());
+  }
+
+  /** The column that tells two sessions of the same id apart, with a comma behind. */
+  default String sessionStartColumn() {
+    return "";
+  }
+
+  /** An SQL expression for the session that claims an attempt. */
+  default String sessionRef() {
+    return "'" + LiveAttempts.JVM + "'";
+  }
+
+  /** An SQL expression for the column of {@link #sessionStartColumn}, empty without that column. */
+  default String sessionStart() {
+    return "";
+  }
+
+  /** Asks whether the owner of an attempt that is not finished still lives. */
+  default Liveness liveness(Session session, Tables tables, OpenAttempt attempt) {
+    return LiveAttempts.liveness(attempt);
+  }
+
+  /** What an exception of the driver means, judged by its SQLState or error code alone. */
+  Failure failure(SQLException exception);
+
+  /** Prepares a transaction that creates tables. */
+  default void prepareWrite(Session session, Duration patience) {}
+
+  /**
+   * Makes sure that the transaction that has just begun is the only one that writes.
+   *
+   * @param patience how long the database itself may wait
+   */
+  default void lockWrites(Session session, Tables tables, Duration patience) {}
+
+  /**
+   * Changes the session's settings for a run.
+   *
+   * @return what gives the session back as it was lent
+   */
+  default Runnable prepare(Session session, Duration ddlLockTimeout) {
+    return () -> {};
+  }
+
+  /**
+   * Begins a transaction where raw SQL has ended the one that the driver believes to be open.
+   *
+   * @return false if one is open, or the driver needs no such help
+   */
+  default boolean beginsAnew(Session session) {
+    return false;
+  }
+
+  /**
+   * Says whether the current transaction, which we have not begun, holds uncommitted work. Asked of
+   * a connection that arrives with autocommit off.
+   *
+   * @return true also where the database does not tell
+   */
+  default boolean mayHoldUncommittedWork(Session session) {
+    return true;
+  }
+
+  /** Reads a time of the history. Returns {@link Instant#EPOCH} if the column holds none. */
+  default Instant readTime(ResultSet row, String column) throws SQLException {
+    Timestamp timestamp = row.getTimestamp(column);
+    return timestamp == null ? Instant.EPOCH : timestamp.toInstant();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.MigrationFailedException;
+import dev.kysera.migrations.MigrationResult;
+import dev.kysera.migrations.MigrationStep;
+import dev.kysera.migrations.internal.Messages.Certainty;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step that failed.
+ *
+ * @param step the step
+ * @param className the class of the migration, empty if it is not known
+ * @param attempt the attempt in the journal, empty if there is none
+ * @param cause what was thrown, null if the migration ended normally
+ * @param reason what is wrong, where nothing was thrown
+ * @param tampered whether the migration ended the transaction of the run, so that nobody knows what
+ *     is left
+ * @param duration how long it ran
+ */
+record Failure(
+    MigrationStep step,
+    String className,
+    Optional<Attempt> attempt,
+    @Nullable Throwable cause,
+    String reason,
+    boolean tampered,
+    Duration duration) {
+
+  /** Failed before anything was done. */
+  static Failure notBegun(MigrationStep step, Throwable cause) {
+    return new Failure(step, "", Optional.empty(), cause, "", false, Duration.ZERO);
+  }
+
+  /** What the journal keeps of it. */
+  String error() {
+    return cause == null ? reason : Messages.text(cause);
+  }
+
+  /** Tells the user. */
+  MigrationFailedException toException(
+      Certainty certainty, Dialect dialect, MigrationResult result) {
+    return new MigrationFailedException(
+        step.name(),
+        step.direction(),
+        result,
+        Messages.failed(this, certainty, dialect, result),
+        cause);
+  }
+
+  /**
+   * Records the failure and finds out what is certain. No transaction is open.
+   *
+   * @param journal on the session that failed, or on a new one if that one is gone
+   */
+  Certainty settle(Session session, Journal journal) {
+    if (attempt.isEmpty()) {
+      return Certainty.NOT_BEGUN;
+    }
+    Attempt failed = attempt.get();
+    Optional<Journal.Standing> standing = journal.standing(failed);
+    session.endRead();
+    if (standing.map(Journal.Standing::finished).orElse(false)) {
+      return Certainty.COMPLETE;
+    }
+    boolean dirty = tampered || standing.map(Journal.Standing::dirty).orElse(false);
+    session.inTransaction(() -> journal.fail(failed, dirty, error()));
+    return dirty ? Certainty.MAY_BE_PARTIAL : Certainty.NOTHING_LEFT;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.kysera.migrations.internal;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/**
+ * Any JDBC database without a dialect of its own. The claim row is the lock, nobody can be proved
+ * dead, and the driver says whether DDL commits.
+ */
+record GenericDialect(String product, boolean commitsOnDdl) implements Dialect {
+
+  private static final String INTEGRITY_VIOLATION = "23";
+  private static final Set<String> BUSY = Set.of("40001", "40P01", "55P03");
+  private static final String READ_ONLY = "25006";
+  private static final int MAX_IDENTIFIER_LENGTH = 55;
+
+  @Override
+  public String schemaOf(Session session, String history, boolean exists) {
+    return session.currentSchema();
+  }
+
+  @Override
+  public int maxIdentifierLength() {
+    return MAX_IDENTIFIER_LENGTH;
+  }
+
+  @Override
+  public Presence presence(Session session, Tables tables) {
+    return new Presence(
+        session.tableExists(tables.history()), session.tableExists(tables.journal()));
+  }
+
+  @Override
+  public Failure failure(SQLException exception) {
+    String state = exception.getSQLState();
+    if (state == null) {
+      return Failure.OTHER;
+    }
+    if (state.startsWith(INTEGRITY_VIOLATION)) {
+      return Failure.DUPLICATE;
+    }
+    if (state.equals(READ_ONLY)) {
+      return Failure.READ_ONLY;
+    }
+    return BUSY.contains(state) ? Failure.BUSY : Failure.OTHER;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.kysera.migrations.internal;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/** H2: DDL commits, no advisory locks, and a catalog of living sessions. */
+final class H2Dialect implements Dialect {
+
+  private static final Set<String> MISSING_TABLE = Set.of("42S02", "42S03", "42S04");
+  private static final Set<Integer> BUSY = Set.of(50200, 90131, 40001);
+  private static final int DUPLICATE_KEY = 23505;
+  private static final int TABLE_EXISTS = 42101;
+  private static final int READ_ONLY = 90097;
+
+  @Override
+  public String product() {
+    return "H2";
+  }
+
+  @Override
+  public boolean commitsOnDdl() {
+    return true;
+  }
+
+  /** The name may resolve along the search path; only the columns of a result tell where. */
+  @Override
+  public String schemaOf(Session session, String history, boolean exists) {
+    return exists
+        ? session.schemaOfResult("SELECT name FROM " + history + " WHERE 1 = 0")
+        : session.queryString("SELECT SCHEMA()");
+  }
+
+  @Override
+  public int maxIdentifierLength() {
+    return 256 - "_journal".length();
+  }
+
+  @Override
+  public Presence presence(Session session, Tables tables) {
+    return new Presence(exists(session, tables.history()), exists(session, tables.journal()));
+  }
+
+  private boolean exists(Session session, String table) {
+    return session.succeeds("SELECT 1 FROM " + table + " WHERE 1 = 0", MISSING_TABLE);
+  }
+
+  @Override
+  public String objection(Session session, Tables tables) {
+    String type =
+        session.queryString(
+            """
+            SELECT TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES
+            WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""",
+            session.schemaOfResult("SELECT name FROM " + tables.history() + " WHERE 1 = 0"),
+            session.tableOfResult("SELECT name FROM " + tables.history() + " WHERE 1 = 0"));
+    return type.equals("BASE TABLE") ? "" : "a " + type.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String sessionStartColumn() {
+    return "\n  session_start TIMESTAMP(9) WITH TIME ZONE,";
+  }
+
+  @Override
+  public String sessionRef() {
+    return "CAST(SESSION_ID() AS VARCHAR(128))";
+  }
+
+  @Override
+  public String sessionStart() {
+    return "(SELECT SESSION_START FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID ="
+        + " SESSION_ID())";
+  }
+
+  /**
+   * Our own session counts as dead: a pooled session outlives the run that left the attempt.
+   * Somebody who is not an administrator sees no other session and so can conclude nothing.
+   */
+  @Override
+  public Liveness liveness(Session session, Tables tables, OpenAttempt attempt) {
+    String owner =
+        session.queryString(
+            """
+            SELECT CASE
+              WHEN J.session_ref = CAST(SESSION_ID() AS VARCHAR(128))
+                AND J.session_start = %s THEN 'DEAD'
+              WHEN EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.SESSIONS S
+                WHERE CAST(S.SESSION_ID AS VARCHAR(128)) = J.session_ref
+                  AND S.SESSION_START = J.session_start) THEN 'ALIVE'
+              WHEN EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.USERS U
+                WHERE U.USER_NAME = CURRENT_USER AND U.IS_ADMIN) THEN 'DEAD'
+              ELSE 'UNKNOWN' END
+            FROM %s J WHERE J.id = ?"""
+                .formatted(sessionStart(), tables.journal()),
+            attempt.id());
+    return owner.isEmpty() ? Liveness.UNKNOWN : Liveness.valueOf(owner);
+  }
+
+  @Override
+  public Failure failure(SQLException exception) {
+    int code = exception.getErrorCode();
+    if (code == DUPLICATE_KEY || code == TABLE_EXISTS) {
+      return Failure.DUPLICATE;
+    }
+    if (code == READ_ONLY) {
+      return Failure.READ_ONLY;
+    }
+    return BUSY.contains(code) ? Failure.BUSY : Failure.OTHER;
+  }
+
+  @Override
+  public Runnable prepare(Session session, Duration ddlLockTimeout) {
+    session.useReadCommitted();
+    if (ddlLockTimeout.isZero()) {
+      return () -> {};
+    }
+    String before = session.queryString("SELECT LOCK_TIMEOUT()");
+    session.update("SET LOCK_TIMEOUT " + Math.min(ddlLockTimeout.toMillis(), Integer.MAX_VALUE));
+    return () -> session.update("SET LOCK_TIMEOUT " + before);
+  }
+
+  @Override
+  public boolean mayHoldUncommittedWork(Session session) {
+    return !session
+        .queryString(
+            "SELECT CONTAINS_UNCOMMITTED FROM INFORMATION_SCHEMA.SESSIONS"
+                + " WHERE SESSION_ID = SESSION_ID()")
+        .equalsIgnoreCase("FALSE");
+  }
+}

@@ -1,0 +1,198 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.MigrationOptions;
+import dev.kysera.migrations.internal.Dialect.Failure;
+import dev.kysera.migrations.internal.Dialect.Presence;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the history and the journal. Writes nothing and takes no lock. */
+final class HistoryReader {
+
+  private static final Presence BOTH = new Presence(true, true);
+
+  /** A typed NULL: not every database guesses the type from the other branch of a union. */
+  private static final String NO_TEXT = "CAST(NULL AS VARCHAR(255))";
+
+  private final Session session;
+  private final MigrationOptions options;
+  private Tables tables;
+
+  HistoryReader(Session session, MigrationOptions options) {
+    this.session = session;
+    this.options = options;
+    this.tables = tablesIn(options.schema().orElse(session.dialect().defaultSchema()));
+  }
+
+  private Tables tablesIn(String schema) {
+    return Tables.named(session.dialect(), schema, options.tableName());
+  }
+
+  /** The tables as statements name them at the moment. */
+  Tables tables() {
+    return tables;
+  }
+
+  /**
+   * Finds the schema, so that from now on statements name it and nothing that a migration does to
+   * its session can redirect them.
+   */
+  void resolveSchema(Presence presence) {
+    if (options.schema().isEmpty()) {
+      tables = tablesIn(session.dialect().schemaOf(session, tables.history(), presence.history()));
+    }
+    session.endRead();
+  }
+
+  /** Reads both tables, in one statement where both exist. */
+  Snapshot read() {
+    try {
+      return parse(session.query(readBoth(), this::row), BOTH);
+    } catch (HistoryException e) {
+      if (session.failureOf(e) == Failure.BUSY) {
+        throw e;
+      }
+      return readWhatExists();
+    }
+  }
+
+  private Snapshot readWhatExists() {
+    Presence presence = session.dialect().presence(session, tables);
+    try {
+      if (presence.equals(BOTH)) {
+        // Another run may have created them meanwhile.
+        return parse(session.query(readBoth(), this::row), BOTH);
+      }
+      List<Row> rows = new ArrayList<>();
+      if (presence.history()) {
+        rows.addAll(session.query(readHistory(), this::row));
+      }
+      if (presence.journal()) {
+        rows.addAll(session.query(readOpen(), this::row));
+      }
+      return parse(rows, presence);
+    } catch (HistoryException e) {
+      throw session.failureOf(e) == Failure.BUSY ? e : foreignShape(e);
+    }
+  }
+
+  private HistoryException foreignShape(HistoryException refusal) {
+    SQLException cause = refusal.getCause() instanceof SQLException sql ? sql : null;
+    return new HistoryException(
+        Messages.foreignShape(tables, columns(tables.history()), columns(tables.journal()), cause),
+        cause);
+  }
+
+  private String columns(String table) {
+    try {
+      return String.join(", ", session.columnsOf(table));
+    } catch (HistoryException e) {
+      return "";
+    }
+  }
+
+  /** Says which of those names the journal has seen executed, at any time. */
+  Set<String> everExecuted(Set<String> names) {
+    return session
+        .query(
+            "SELECT DISTINCT name FROM "
+                + tables.journal()
+                + " WHERE state IN ('EXECUTED', 'ADOPTED', 'BASELINED')",
+            row -> row.getString(1))
+        .stream()
+        .filter(names::contains)
+        .collect(Collectors.toSet());
+  }
+
+  private String readBoth() {
+    return """
+        SELECT h.name, h.executed_at, j.seq, j.duration_ms, \
+        %s AS id, %s AS direction, %s AS state, %s AS phase, %s AS owner, %s AS session_ref
+        FROM %s h LEFT JOIN %s j ON j.current_of = h.name
+        UNION ALL
+        """
+            .formatted(
+                NO_TEXT,
+                NO_TEXT,
+                NO_TEXT,
+                NO_TEXT,
+                NO_TEXT,
+                NO_TEXT,
+                tables.history(),
+                tables.journal())
+        + readOpen();
+  }
+
+  private String readHistory() {
+    return "SELECT name, executed_at, CAST(NULL AS BIGINT) AS seq, CAST(NULL AS BIGINT) AS duration_ms, "
+        + NO_TEXT
+        + " AS id FROM "
+        + tables.history();
+  }
+
+  private String readOpen() {
+    return "SELECT name, started_at AS executed_at, seq, duration_ms, id, direction, state, phase,"
+        + " owner, session_ref FROM "
+        + tables.journal()
+        + " WHERE open_slot = 1";
+  }
+
+  /** One row of either kind. */
+  private record Row(@Nullable HistoryRow history, @Nullable OpenAttempt open) {}
+
+  private Row row(ResultSet row) throws SQLException {
+    String id = row.getString("id");
+    if (id != null) {
+      return new Row(
+          null,
+          new OpenAttempt(
+              id,
+              row.getString("name"),
+              Direction.valueOf(row.getString("direction")),
+              row.getString("state").equals("STARTED"),
+              row.getString("phase").equals("DIRTY"),
+              orEmpty(row.getString("owner")),
+              orEmpty(row.getString("session_ref")),
+              session.dialect().readTime(row, "executed_at")));
+    }
+    String name = row.getString("name");
+    if (name == null) {
+      return new Row(null, null); // SQLite lets NULL into a primary key
+    }
+    long sequence = row.getLong("seq");
+    OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(sequence);
+    long millis = row.getLong("duration_ms");
+    Optional<Duration> duration =
+        row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+    return new Row(
+        new HistoryRow(name, session.dialect().readTime(row, "executed_at"), known, duration),
+        null);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static Snapshot parse(List<Row> rows, Presence presence) {
+    List<HistoryRow> executed = new ArrayList<>();
+    Optional<OpenAttempt> open = Optional.empty();
+    for (Row row : rows) {
+      if (row.history() != null) {
+        executed.add(row.history());
+      } else if (row.open() != null) {
+        open = Optional.of(row.open());
+      }
+    }
+    return new Snapshot(executed, open, presence);
+  }
+}

@@ -1,0 +1,329 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.internal.Attempt.Mode;
+import dev.kysera.migrations.internal.Dialect.Failure;
+import dev.kysera.migrations.internal.Dialect.Presence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the history and the journal of attempts. It begins and ends no transaction; it reads every
+ * update count, because a count that surprises means that the history is not what we think.
+ */
+final class Journal {
+
+  /** The shape of the journal. It is never altered; another shape would get another number. */
+  private static final int FORMAT = 1;
+
+  private static final int ERROR_LENGTH = 2000;
+
+  /**
+   * What the database holds around an attempt.
+   *
+   * @param executed how many rows the history has
+   * @param named whether one of them is the migration's
+   * @param remembered whether the journal names an attempt that made that row
+   */
+  record Probe(long executed, boolean named, boolean remembered) {}
+
+  /**
+   * How an attempt stands in the journal.
+   *
+   * @param state its state
+   * @param dirty whether something of it may have been committed
+   */
+  record Standing(String state, boolean dirty) {
+    boolean finished() {
+      return state.equals("EXECUTED") || state.equals("REVERTED");
+    }
+  }
+
+  private final Session session;
+  private final Tables tables;
+
+  Journal(Session session, Tables tables) {
+    this.session = session;
+    this.tables = tables;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  // --- tables
+
+  void createMissing(Presence presence) {
+    if (!presence.history()) {
+      create(session.dialect().createHistory(tables));
+    }
+    if (!presence.journal()) {
+      create(session.dialect().createJournal(tables));
+    }
+  }
+
+  /** Another run may create the same table at the same time. */
+  private void create(String sql) {
+    try {
+      session.update(sql);
+    } catch (HistoryException e) {
+      if (session.failureOf(e) != Failure.DUPLICATE) {
+        throw e;
+      }
+    }
+  }
+
+  // --- attempts
+
+  /** Takes the open slot. Fails as a duplicate while another attempt has it. */
+  void claim(Attempt attempt) {
+    Dialect dialect = session.dialect();
+    boolean startColumn = !dialect.sessionStart().isEmpty();
+    expectOne(
+        session.update(
+            """
+            INSERT INTO %s (id, seq, name, direction, state, phase, open_slot, owner, \
+            tool_version, format, session_ref%s)
+            SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, 'STARTED', ?, 1, ?, ?, ?, %s%s FROM %s"""
+                .formatted(
+                    tables.journal(),
+                    startColumn ? ", session_start" : "",
+                    dialect.sessionRef(),
+                    startColumn ? ", " + dialect.sessionStart() : "",
+                    tables.journal()),
+            attempt.id(),
+            attempt.name(),
+            attempt.direction().name(),
+            attempt.mode() == Mode.WITNESSED ? "CLEAN" : "DIRTY",
+            Owner.name(),
+            Owner.toolVersion(),
+            FORMAT));
+  }
+
+  Probe probe(String name) {
+    return session
+        .query(
+            """
+            SELECT (SELECT COUNT(name) FROM %1$s),
+              (SELECT COUNT(*) FROM %1$s WHERE name = ?),
+              (SELECT COUNT(*) FROM %2$s WHERE current_of = ?)
+            FROM %2$s WHERE open_slot = 1"""
+                .formatted(tables.history(), tables.journal()),
+            row -> new Probe(row.getLong(1), row.getLong(2) > 0, row.getLong(3) > 0),
+            name,
+            name)
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> new HistoryException(Messages.slotLost(name), null));
+  }
+
+  /** Marks the claim as dirty, without committing the mark. */
+  void witness(Attempt attempt) {
+    expectOne(
+        session.update(
+            "UPDATE " + tables.journal() + " SET phase = 'DIRTY' WHERE id = ? AND open_slot = 1",
+            attempt.id()));
+  }
+
+  /** Returns how the attempt stands as the connection sees it now; empty if its row is gone. */
+  Optional<Standing> standing(Attempt attempt) {
+    return session
+        .query(
+            "SELECT state, phase FROM " + tables.journal() + " WHERE id = ?",
+            row -> new Standing(row.getString(1), row.getString(2).equals("DIRTY")),
+            attempt.id())
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Records the attempt as done, and its effect in the history.
+   *
+   * @param remembered whether the journal names an earlier attempt that made the row
+   * @return false if the attempt's mark is gone, because the migration has rolled back by itself
+   */
+  boolean finish(Attempt attempt, Duration duration, boolean remembered) {
+    boolean up = attempt.direction() == Direction.UP;
+    if (remembered) {
+      forget(attempt.name());
+    }
+    int finished =
+        session.update(
+            """
+            UPDATE %s SET state = ?, open_slot = NULL, current_of = ?, duration_ms = ?,
+              finished_at = CURRENT_TIMESTAMP WHERE id = ? AND open_slot = 1 AND phase = 'DIRTY'"""
+                .formatted(tables.journal()),
+            up ? "EXECUTED" : "REVERTED",
+            up ? attempt.name() : null,
+            duration.toMillis(),
+            attempt.id());
+    if (finished == 0) {
+      return false;
+    }
+    expectOne(finished);
+    record(attempt.name(), attempt.direction());
+    return true;
+  }
+
+  /** Adds the row of a migration to the history, or takes it away. */
+  void record(String name, Direction direction) {
+    expectOne(
+        direction == Direction.UP
+            ? session.update("INSERT INTO " + tables.history() + " (name) VALUES (?)", name)
+            : session.update("DELETE FROM " + tables.history() + " WHERE name = ?", name));
+  }
+
+  /** Parts a name from the attempt that made its row. */
+  void forget(String name) {
+    session.update(
+        "UPDATE " + tables.journal() + " SET current_of = NULL WHERE current_of = ?", name);
+  }
+
+  /** Records the attempt as failed. It keeps the open slot where something of it may be left. */
+  void fail(Attempt attempt, boolean dirty, String error) {
+    int updated =
+        session.update(
+            """
+            UPDATE %s SET state = 'FAILED', phase = ?, open_slot = ?, error = ?,
+              finished_at = CURRENT_TIMESTAMP WHERE id = ? AND state = 'STARTED'"""
+                .formatted(tables.journal()),
+            dirty ? "DIRTY" : "CLEAN",
+            dirty ? 1 : null,
+            cut(error),
+            attempt.id());
+    if (updated == 0) {
+      insertFailed(attempt, dirty, error);
+    }
+  }
+
+  /** The rollback took the attempt's own row with it. */
+  private void insertFailed(Attempt attempt, boolean dirty, String error) {
+    expectOne(
+        session.update(
+            """
+            INSERT INTO %s (id, seq, name, direction, state, phase, open_slot, owner, \
+            tool_version, format, error, finished_at)
+            SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, 'FAILED', ?, %s, ?, ?, ?, ?, \
+            CURRENT_TIMESTAMP FROM %s"""
+                .formatted(tables.journal(), dirty ? "1" : "NULL", tables.journal()),
+            attempt.id(),
+            attempt.name(),
+            attempt.direction().name(),
+            dirty ? "DIRTY" : "CLEAN",
+            Owner.name(),
+            Owner.toolVersion(),
+            FORMAT,
+            cut(error)));
+  }
+
+  /** Gives back a claim under which nothing was done. */
+  void withdraw(Attempt attempt) {
+    session.update(
+        "DELETE FROM " + tables.journal() + " WHERE id = ? AND state = 'STARTED'", attempt.id());
+  }
+
+  /**
+   * Closes an attempt of somebody who is gone and has committed nothing.
+   *
+   * @return false if the attempt is not as it was seen
+   */
+  boolean abort(OpenAttempt attempt) {
+    return session.update(
+            """
+            UPDATE %s SET state = 'ABORTED', open_slot = NULL, finished_at = CURRENT_TIMESTAMP
+            WHERE id = ? AND open_slot = 1 AND state = 'STARTED' AND phase = 'CLEAN'"""
+                .formatted(tables.journal()),
+            attempt.id())
+        == 1;
+  }
+
+  /** Closes an interrupted attempt by somebody's decision. False if it is not as it was seen. */
+  boolean resolve(OpenAttempt attempt, String note) {
+    return session.update(
+            """
+            UPDATE %s SET state = 'RESOLVED', open_slot = NULL, note = ?,
+              finished_at = CURRENT_TIMESTAMP WHERE id = ? AND open_slot = 1"""
+                .formatted(tables.journal()),
+            cut(note),
+            attempt.id())
+        == 1;
+  }
+
+  /** Ties the row of the history to an attempt that was decided to have made it. */
+  void own(OpenAttempt attempt) {
+    session.update(
+        "UPDATE " + tables.journal() + " SET current_of = ? WHERE id = ?",
+        attempt.name(),
+        attempt.id());
+  }
+
+  // --- rows that no attempt of ours has made
+
+  /**
+   * Gives rows that somebody else wrote their place in the sequence, and the attempt the one
+   * behind.
+   */
+  void adopt(List<HistoryRow> strangers, Attempt attempt) {
+    if (strangers.isEmpty()) {
+      return;
+    }
+    insertClosed("ADOPTED", strangers.stream().map(HistoryRow::name).toList());
+    expectOne(
+        session.update(
+            "UPDATE "
+                + tables.journal()
+                + " SET seq = (SELECT MAX(seq) + 1 FROM "
+                + tables.journal()
+                + ") WHERE id = ?",
+            attempt.id()));
+  }
+
+  /** Records migrations as executed without running them. */
+  void baseline(List<String> names) {
+    names.forEach(this::forget);
+    insertClosed("BASELINED", names);
+    names.forEach(name -> record(name, Direction.UP));
+  }
+
+  private void insertClosed(String state, List<String> names) {
+    long next =
+        Long.parseLong(
+            session.queryString("SELECT COALESCE(MAX(seq), 0) + 1 FROM " + tables.journal()));
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (String name : names) {
+      rows.add(
+          new Object[] {
+            UUID.randomUUID().toString(),
+            next++,
+            name,
+            state,
+            Owner.name(),
+            Owner.toolVersion(),
+            FORMAT,
+            name
+          });
+    }
+    session.updateAll(
+        """
+        INSERT INTO %s (id, seq, name, direction, state, phase, owner, tool_version, format, \
+        current_of, finished_at)
+        VALUES (?, ?, ?, 'UP', ?, 'CLEAN', ?, ?, ?, ?, CURRENT_TIMESTAMP)"""
+            .formatted(tables.journal()),
+        rows);
+  }
+
+  private void expectOne(int count) {
+    if (count != 1) {
+      throw new HistoryException(Messages.unexpectedCount(tables, count), null);
+    }
+  }
+
+  private static String cut(String text) {
+    return text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.MigrationDefinition;
+import dev.kysera.migrations.MigrationOutcome.State;
+import dev.kysera.migrations.MigrationResult;
+import dev.kysera.migrations.MigrationStep;
+import dev.kysera.migrations.annotation.internal.Printable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every line that a run logs. */
+final class Lines {
+
+  static final String DRY_RUN = "🔍 DRY RUN - No changes will be made";
+  static final String NO_PENDING = "✅ No pending migrations";
+  static final String NOTHING_TO_ROLL_BACK = "⚠️ No executed migrations to roll back";
+  static final String ALL_RESET = "✅ All migrations reset";
+  static final String BREAKING = "  ⚠️ BREAKING CHANGE - review before proceeding";
+  static final String EMPTY_REGISTRY =
+      "⚠️ The registry is empty: no class is annotated with @Migration, or none was added";
+
+  private Lines() {}
+
+  static String alreadyExecuted(int count) {
+    return "✓ " + migrations(count) + " already executed";
+  }
+
+  static String alreadyExecuted(String name) {
+    return "✓ " + Printable.of(name) + " (already executed)";
+  }
+
+  static String newer(String name) {
+    return "⚠️ "
+        + Printable.of(name)
+        + " is executed and newer than every migration in the code: an older build is running,"
+        + " tolerated";
+  }
+
+  static String running(MigrationStep step) {
+    return step.direction() == Direction.UP
+        ? "↑ Running " + step.name() + "..."
+        : "↓ Rolling back " + step.name() + "...";
+  }
+
+  static String would(MigrationStep step) {
+    return step.direction() == Direction.UP
+        ? "↑ Would run " + step.name()
+        : "↓ Would roll back " + step.name();
+  }
+
+  static String description(MigrationDefinition definition) {
+    return "  Description: " + Printable.of(definition.description());
+  }
+
+  static String estimated(MigrationDefinition definition) {
+    long millis = definition.estimated().toMillis();
+    return "  Estimated: "
+        + (millis < 1000 ? millis + "ms" : String.format(Locale.ROOT, "%.1fs", millis / 1000.0));
+  }
+
+  static String done(MigrationStep step, Duration duration) {
+    return "✓ %s %s (%d ms)"
+        .formatted(
+            step.name(),
+            step.direction() == Direction.UP ? "completed" : "rolled back",
+            duration.toMillis());
+  }
+
+  static String failed(MigrationStep step, String message) {
+    return "✗ %s %s: %s"
+        .formatted(
+            step.name(), step.direction() == Direction.UP ? "failed" : "rollback failed", message);
+  }
+
+  static String skipped(MigrationStep step) {
+    return "⚠️ "
+        + Printable.of(step.name())
+        + (step.definition().isEmpty()
+            ? " is not in the code, skipped"
+            : " has no down method, skipped");
+  }
+
+  static String doneByAnotherRun(MigrationStep step) {
+    return "✓ " + step.name() + " was executed by another run meanwhile";
+  }
+
+  static String endedItsTransaction(MigrationStep step) {
+    return "⚠️ "
+        + step.name()
+        + " has committed by itself; it is recorded as done, but it could not have been rolled back";
+  }
+
+  static String rolledBackTogether(List<String> names) {
+    return "⚠️ Rolled back with it: " + String.join(", ", names);
+  }
+
+  static String stopped(int completed, int notRun) {
+    return "✗ The run stopped: %d completed, %d not run".formatted(completed, notRun);
+  }
+
+  static String waiting(Duration waited, Optional<String> holder) {
+    return "⏳ Waiting for another run%s, %d s so far"
+        .formatted(holder.map(h -> " (" + Printable.of(h) + ")").orElse(""), waited.toSeconds());
+  }
+
+  static String resetting(int count) {
+    return "⚠️ Resetting " + migrations(count) + "...";
+  }
+
+  static String completed(int count) {
+    return "✅ All migrations completed successfully (" + count + " completed)";
+  }
+
+  static String migratedUpTo(String name) {
+    return "✅ Migrated up to " + name;
+  }
+
+  static String lastAlready(String name) {
+    return "✅ " + name + " is the last executed migration already";
+  }
+
+  static String rolledBack(int count) {
+    return "✅ Rollback completed successfully (" + count + " rolled back)";
+  }
+
+  static String rolledBack(int count, int skipped) {
+    return "⚠️ Rollback completed: %d rolled back, %d skipped".formatted(count, skipped);
+  }
+
+  static String redone(String name) {
+    return "✅ Redone " + name;
+  }
+
+  static String wouldDo(MigrationResult result) {
+    List<String> parts = new ArrayList<>();
+    add(parts, "roll back ", planned(result, Direction.DOWN));
+    add(parts, "run ", planned(result, Direction.UP));
+    add(parts, "skip ", result.skipped().size());
+    return "🔍 Would " + String.join(" and ", parts) + "; nothing was changed";
+  }
+
+  private static int planned(MigrationResult result, Direction direction) {
+    return (int)
+        result.outcomes().stream()
+            .filter(o -> o.state() == State.PLANNED && o.direction() == direction)
+            .count();
+  }
+
+  private static void add(List<String> parts, String verb, int count) {
+    if (count > 0) {
+      parts.add(verb + migrations(count));
+    }
+  }
+
+  static String baselined(String name) {
+    return "✓ " + name + " recorded as executed without running";
+  }
+
+  static String wouldBaseline(String name) {
+    return "✓ Would record " + name + " as executed without running";
+  }
+
+  static String baselineDone(String name, int count) {
+    return "✅ Baseline at " + name + " (" + count + " recorded)";
+  }
+
+  static String resolved(String name, String attempt, String resolution) {
+    return "✅ Attempt %s at %s resolved: %s".formatted(attempt, Printable.of(name), resolution);
+  }
+
+  static String wouldResolve(String name, String attempt, String resolution) {
+    return "🔍 Would resolve attempt %s at %s: %s"
+        .formatted(attempt, Printable.of(name), resolution);
+  }
+
+  static String tablesReady(Tables tables) {
+    return "✅ Tables " + tables.history() + " and " + tables.journal() + " are there";
+  }
+
+  static String wouldCreate(String sql) {
+    return "🔍 Would execute: " + sql.replaceAll("\\s+", " ");
+  }
+
+  private static String migrations(int count) {
+    return count + (count == 1 ? " migration" : " migrations");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.MigrationListener;
+import dev.kysera.migrations.MigrationOutcome;
+import dev.kysera.migrations.MigrationPlan;
+import dev.kysera.migrations.MigrationResult;
+import dev.kysera.migrations.MigrationStep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The listeners of a run. What one throws before a migration reaches the caller, as a veto; what
+ * one throws later is logged.
+ */
+final class Listeners {
+
+  private final List<MigrationListener> listeners;
+  private final RunLog log;
+
+  Listeners(List<MigrationListener> listeners, RunLog log) {
+    this.listeners = listeners;
+    this.log = log;
+  }
+
+  void runStarted(MigrationPlan plan) {
+    listeners.forEach(listener -> listener.runStarted(plan));
+  }
+
+  void beforeMigration(MigrationStep step) {
+    listeners.forEach(listener -> listener.beforeMigration(step));
+  }
+
+  void afterMigration(MigrationStep step, MigrationOutcome outcome) {
+    tell("afterMigration", listener -> listener.afterMigration(step, outcome));
+  }
+
+  void runFinished(MigrationResult result) {
+    tell("runFinished", listener -> listener.runFinished(result));
+  }
+
+  void waitingForLock(Duration waited, Optional<String> holder) {
+    tell("waitingForLock", listener -> listener.waitingForLock(waited, holder));
+  }
+
+  private void tell(String event, Consumer<MigrationListener> call) {
+    for (MigrationListener listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException e) {
+        log.fault("⚠️ A listener has thrown in " + event + ", ignored", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.MigrationLockException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The wait for another run: bounded, by a monotonic clock, and never silent. Polls, because a
+ * blocked statement could neither tell who is waited for nor be given up.
+ */
+final class LockWait {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration FIRST_NOTICE = Duration.ofSeconds(1);
+  private static final Duration NOTICE_INTERVAL = Duration.ofSeconds(10);
+
+  private final Duration timeout;
+  private final RunLog log;
+  private final Listeners listeners;
+  private final long startedAt = System.nanoTime();
+  private Duration pause = FIRST_PAUSE;
+  private Duration nextNotice = FIRST_NOTICE;
+
+  LockWait(Duration timeout, RunLog log, Listeners listeners) {
+    this.timeout = timeout;
+    this.log = log;
+    this.listeners = listeners;
+  }
+
+  private Duration waited() {
+    return Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  private Duration remaining() {
+    Duration remaining = timeout.minus(waited());
+    return remaining.isNegative() ? Duration.ZERO : remaining;
+  }
+
+  boolean isOver() {
+    return remaining().isZero();
+  }
+
+  /** How long the database may block before it is our turn again to say what we wait for. */
+  Duration slice() {
+    return min(remaining(), LONGEST_PAUSE);
+  }
+
+  /**
+   * Waits a little.
+   *
+   * @param waiter who waits, as messages begin
+   * @param holder who is waited for, where the database tells
+   * @throws MigrationLockException if the time is up or the thread was interrupted
+   */
+  void pause(String waiter, Optional<String> holder) {
+    if (isOver()) {
+      throw new MigrationLockException(holder, Messages.lockTimeout(waiter, timeout, holder));
+    }
+    if (waited().compareTo(nextNotice) >= 0) {
+      log.info(Lines.waiting(waited(), holder));
+      listeners.waitingForLock(waited(), holder);
+      nextNotice = waited().plus(NOTICE_INTERVAL);
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(jittered(min(pause, remaining())).toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MigrationLockException(holder, Messages.waitInterrupted(waiter, holder));
+    }
+    pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+  }
+
+  /** Waiters that started together must not come back together. */
+  private static Duration jittered(Duration pause) {
+    return Duration.ofNanos(
+        (long) (pause.toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1)));
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

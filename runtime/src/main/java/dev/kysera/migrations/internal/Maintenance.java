@@ -1,0 +1,301 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.MigrationDiagnosis;
+import dev.kysera.migrations.MigrationException;
+import dev.kysera.migrations.MigrationOptions;
+import dev.kysera.migrations.MigrationOutcome.State;
+import dev.kysera.migrations.MigrationPlan;
+import dev.kysera.migrations.MigrationResult;
+import dev.kysera.migrations.MigrationStep;
+import dev.kysera.migrations.Resolution;
+import dev.kysera.migrations.UnknownMigrationException;
+import dev.kysera.migrations.internal.Dialect.Failure;
+import dev.kysera.migrations.internal.Dialect.Liveness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+
+/** The rare verbs, which change or examine our tables and never a user's. */
+public final class Maintenance {
+
+  private final Jdbi jdbi;
+  private final Registry registry;
+  private final MigrationOptions options;
+
+  /**
+   * Prepares the verbs. Nothing is opened yet.
+   *
+   * @param jdbi opens a handle for each verb
+   * @param registry the migrations of the code
+   * @param options where the tables are, and how to run
+   */
+  public Maintenance(Jdbi jdbi, Registry registry, MigrationOptions options) {
+    this.jdbi = jdbi;
+    this.registry = registry;
+    this.options = options;
+  }
+
+  /** One verb on its session. */
+  private final class Work {
+    final RunContext context = RunContext.of(registry, options);
+    final long startedAt = System.nanoTime();
+    final Session session;
+    final HistoryReader reader;
+    final Snapshot snapshot;
+    final Journal journal;
+
+    Work(Session session) {
+      this.session = session;
+      this.reader = new HistoryReader(session, options);
+      this.snapshot = reader.read();
+      session.endRead();
+      reader.resolveSchema(snapshot.presence());
+      this.journal = new Journal(session, reader.tables());
+    }
+
+    MigrationState state() {
+      return MigrationState.of(registry, snapshot);
+    }
+
+    /** Does something to the journal while no attempt is open, or waits until none is. */
+    void write(String waiter, Runnable work) {
+      LockWait wait = context.newWait();
+      while (true) {
+        try {
+          session.inTransaction(
+              () -> {
+                session.dialect().lockWrites(session, journal.tables(), wait.slice());
+                work.run();
+              });
+          return;
+        } catch (HistoryException e) {
+          Failure failure = session.failureOf(e);
+          if (failure != Failure.BUSY && failure != Failure.DUPLICATE) {
+            throw e;
+          }
+          Optional<OpenAttempt> open = reader.read().open();
+          session.endRead();
+          new OpenSlot(session, journal).waitOrClear(open, Messages.migration(waiter), wait);
+        }
+      }
+    }
+  }
+
+  private interface Task<T> {
+    T on(Work work);
+  }
+
+  private <T> T with(Task<T> task) {
+    return jdbi.withHandle(
+        handle -> {
+          Work work = new Work(Session.on(handle));
+          SessionSettings settings = SessionSettings.lend(work.session, work.context);
+          try {
+            return task.on(work);
+          } finally {
+            settings.giveBack();
+          }
+        });
+  }
+
+  // --- tables
+
+  /** Creates the tables where they are missing. */
+  public void setup() {
+    with(this::setup);
+  }
+
+  /** Returns the tables that are there now, or would be. */
+  private Tables setup(Work work) {
+    RunLog log = work.context.log();
+    if (options.dryRun()) {
+      log.info(Lines.DRY_RUN);
+      missing(work).forEach(sql -> log.info(Lines.wouldCreate(sql)));
+    } else {
+      createMissing(work);
+      log.report(Lines.tablesReady(work.journal.tables()));
+    }
+    return work.journal.tables();
+  }
+
+  private static void createMissing(Work work) {
+    Setup.createMissing(
+        work.session, work.journal, work.snapshot.presence(), work.context.newWait());
+  }
+
+  private static List<String> missing(Work work) {
+    List<String> statements = new ArrayList<>();
+    if (!work.snapshot.presence().history()) {
+      statements.add(work.session.dialect().createHistory(work.journal.tables()));
+    }
+    if (!work.snapshot.presence().journal()) {
+      statements.add(work.session.dialect().createJournal(work.journal.tables()));
+    }
+    return statements;
+  }
+
+  /** Returns the statements that create both tables, for somebody who may. */
+  public String setupSql() {
+    return jdbi.withHandle(
+        handle -> {
+          Session session = Session.on(handle);
+          HistoryReader reader = new HistoryReader(session, options);
+          reader.resolveSchema(session.dialect().presence(session, reader.tables()));
+          return session.dialect().createHistory(reader.tables())
+              + ";\n\n"
+              + session.dialect().createJournal(reader.tables())
+              + ";\n";
+        });
+  }
+
+  // --- baseline
+
+  /** Records everything up to a migration as executed, without running it. */
+  public MigrationResult baseline(String name) {
+    if (!registry.contains(name)) {
+      throw new UnknownMigrationException(name, Messages.unknownName(name, registry.names()));
+    }
+    return with(work -> baseline(name, work));
+  }
+
+  private MigrationResult baseline(String name, Work work) {
+    RunLog log = work.context.log();
+    int last = registry.position(name);
+    OpenSlot.requireNotFailed(work.snapshot.open(), work.session.dialect());
+    MigrationState state = work.state();
+    List<MigrationStep> steps =
+        state.pending().stream()
+            .filter(d -> registry.position(d.name()) <= last)
+            .map(d -> new MigrationStep(d.name(), Direction.UP, Optional.of(d)))
+            .toList();
+    RunProgress progress = new RunProgress(new MigrationPlan(Direction.UP, steps), work.startedAt);
+    List<String> names = steps.stream().map(MigrationStep::name).toList();
+    if (options.dryRun()) {
+      log.info(Lines.DRY_RUN);
+      names.forEach(n -> log.info(Lines.wouldBaseline(n)));
+    } else if (!names.isEmpty()) {
+      createMissing(work);
+      Attempt claim = Attempt.at(name, Direction.UP, Attempt.Mode.ATOMIC);
+      work.write(
+          name,
+          () -> {
+            // Holding the slot while the rows are written keeps every other run away.
+            work.journal.claim(claim);
+            work.journal.adopt(work.reader.read().strangers(), claim);
+            work.journal.baseline(names);
+            work.journal.withdraw(claim);
+          });
+      names.forEach(n -> log.info(Lines.baselined(n)));
+      log.info(Lines.baselineDone(name, names.size()));
+    } else {
+      log.report(Lines.baselineDone(name, 0));
+    }
+    State became = options.dryRun() ? State.PLANNED : State.BASELINED;
+    for (int i = 0; i < steps.size(); i++) {
+      progress.set(i, steps.get(i), became, Duration.ZERO);
+    }
+    return progress.result(options.dryRun());
+  }
+
+  // --- diagnose
+
+  /** Finds what is wrong. Reads only. */
+  public MigrationDiagnosis diagnose() {
+    return jdbi.withHandle(
+        handle -> {
+          Work work = new Work(Session.on(handle));
+          return new MigrationDiagnosis(work.snapshot.open().map(OpenAttempt::id), findings(work));
+        });
+  }
+
+  private List<String> findings(Work work) {
+    List<String> findings = new ArrayList<>();
+    work.snapshot.open().ifPresent(open -> findings.add(finding(open, work)));
+    MigrationState state = work.state();
+    List<String> newer = state.newer();
+    for (String name : state.unknown()) {
+      findings.add(
+          newer.contains(name)
+              ? Lines.newer(name)
+              : Messages.unknownInside(name, registry.names()));
+    }
+    for (String name :
+        state.outOfOrder(
+            names ->
+                work.snapshot.presence().journal() ? work.reader.everExecuted(names) : Set.of())) {
+      findings.add(Messages.belowExecuted(name, state.highestExecuted()));
+    }
+    work.session.endRead();
+    return findings;
+  }
+
+  private static String finding(OpenAttempt open, Work work) {
+    Liveness liveness =
+        open.started() ? new OpenSlot(work.session, work.journal).liveness(open) : Liveness.DEAD;
+    if (liveness == Liveness.ALIVE) {
+      return Messages.ownerLives(open);
+    }
+    if (liveness == Liveness.DEAD && open.started() && !open.dirty()) {
+      return Messages.deadButClean(open);
+    }
+    return Messages.interrupted(open, liveness == Liveness.UNKNOWN, work.session.dialect());
+  }
+
+  // --- resolve
+
+  /** Closes an interrupted attempt by somebody's decision. */
+  public MigrationResult resolve(String attempt, Resolution resolution, String note) {
+    OpenAttempt resolved = with(work -> resolve(attempt, resolution, note, work));
+    if (resolution == Resolution.RERUN && !options.dryRun()) {
+      return new Run(jdbi, registry, options)
+          .execute(
+              resolved.direction() == Direction.UP
+                  ? new Verb.UpTo(resolved.name())
+                  : new Verb.Down(1));
+    }
+    return new MigrationResult(resolved.direction(), List.of(), Duration.ZERO, options.dryRun());
+  }
+
+  private OpenAttempt resolve(String attempt, Resolution resolution, String note, Work work) {
+    OpenAttempt open =
+        work.snapshot
+            .open()
+            .filter(candidate -> candidate.id().equals(attempt))
+            .orElseThrow(
+                () ->
+                    new MigrationException(Messages.noSuchAttempt(attempt, work.snapshot.open())));
+    if (open.started()
+        && new OpenSlot(work.session, work.journal).liveness(open) == Liveness.ALIVE) {
+      throw new MigrationException(Messages.ownerLives(open));
+    }
+    String decision = resolution.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    if (options.dryRun()) {
+      work.context.log().info(Lines.wouldResolve(open.name(), attempt, decision));
+      return open;
+    }
+    boolean executed = work.state().isExecuted(open.name());
+    boolean up = open.direction() == Direction.UP;
+    work.write(
+        open.name(),
+        () -> {
+          if (!work.journal.resolve(open, resolution + " by " + Owner.name() + ": " + note)) {
+            throw new MigrationException(Messages.noSuchAttempt(attempt, Optional.empty()));
+          }
+          if (resolution == Resolution.MARK_EXECUTED && executed != up) {
+            work.journal.forget(open.name());
+            work.journal.record(open.name(), open.direction());
+            if (up) {
+              work.journal.own(open);
+            }
+          }
+        });
+    work.context.log().info(Lines.resolved(open.name(), attempt, decision));
+    return open;
+  }
+}

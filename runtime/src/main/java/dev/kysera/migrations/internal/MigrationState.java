@@ -1,0 +1,129 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.InconsistentHistoryException;
+import dev.kysera.migrations.MigrationDefinition;
+import dev.kysera.migrations.MigrationStatus;
+import dev.kysera.migrations.annotation.internal.MigrationName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The code and the history at one moment, compared. Pure: it reads nothing and decides nothing by
+ * time.
+ */
+final class MigrationState {
+
+  private final Registry registry;
+  private final Snapshot snapshot;
+  private final Set<String> executed;
+  private final List<MigrationDefinition> pending;
+  private final List<String> unknown;
+
+  private MigrationState(Registry registry, Snapshot snapshot) {
+    this.registry = registry;
+    this.snapshot = snapshot;
+    this.executed = new HashSet<>();
+    snapshot.rows().forEach(row -> executed.add(row.name()));
+    this.pending =
+        registry.definitions().stream().filter(d -> !executed.contains(d.name())).toList();
+    this.unknown =
+        snapshot.rows().stream().map(HistoryRow::name).filter(n -> !registry.contains(n)).toList();
+  }
+
+  static MigrationState of(Registry registry, Snapshot snapshot) {
+    return new MigrationState(registry, snapshot);
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  boolean isExecuted(String name) {
+    return executed.contains(name);
+  }
+
+  /** The names in the history, in the order of execution. */
+  List<String> executed() {
+    return snapshot.rows().stream().map(HistoryRow::name).toList();
+  }
+
+  /** The migrations that are not executed, in the order of execution. */
+  List<MigrationDefinition> pending() {
+    return pending;
+  }
+
+  /** The names in the history that are not in the code, in the order of execution. */
+  List<String> unknown() {
+    return unknown;
+  }
+
+  /** Unknown names above all known ones: an older build runs against a newer database. */
+  List<String> newer() {
+    return unknown.stream().filter(this::isNewer).toList();
+  }
+
+  /** A name that does not parse has no place in the order, so it counts as inside. */
+  private boolean isNewer(String name) {
+    return MigrationName.parse(name).map(n -> n.number() > registry.lastNumber()).orElse(false);
+  }
+
+  MigrationStatus status() {
+    return new MigrationStatus(
+        snapshot.rows().stream().map(HistoryRow::toExecuted).toList(), pending, unknown);
+  }
+
+  /**
+   * Makes sure that going up means the same here as on a fresh database.
+   *
+   * @param outOfOrder whether a pending migration may be below an executed one
+   * @param everExecuted which of those names have been executed here before, by the journal; asked
+   *     only if it matters
+   * @throws InconsistentHistoryException if unknown names are inside the known range, or pending
+   *     migrations that were never executed here are below an executed one
+   */
+  void requireConsistent(boolean outOfOrder, Function<Set<String>, Set<String>> everExecuted) {
+    List<String> inside = unknown.stream().filter(name -> !isNewer(name)).toList();
+    List<String> below = outOfOrder ? List.of() : outOfOrder(everExecuted);
+    if (!inside.isEmpty() || !below.isEmpty()) {
+      throw new InconsistentHistoryException(
+          Messages.inconsistent(inside, below, highestExecuted(), registry.names()));
+    }
+  }
+
+  /** Pending migrations below an executed one that have never been executed here. */
+  List<String> outOfOrder(Function<Set<String>, Set<String>> everExecuted) {
+    long highest = number(highestExecuted());
+    List<String> below = new ArrayList<>();
+    for (MigrationDefinition definition : pending) {
+      if (number(definition.name()) < highest) {
+        below.add(definition.name());
+      }
+    }
+    if (!below.isEmpty()) {
+      below.removeAll(everExecuted.apply(Set.copyOf(below)));
+    }
+    return below;
+  }
+
+  /** The executed name with the highest number, empty if there is none. */
+  String highestExecuted() {
+    String highest = "";
+    for (String name : executed) {
+      if (number(name) > number(highest)) {
+        highest = name;
+      }
+    }
+    return highest;
+  }
+
+  private static long number(String name) {
+    return MigrationName.parse(name).map(MigrationName::number).orElse(-1L);
+  }
+}

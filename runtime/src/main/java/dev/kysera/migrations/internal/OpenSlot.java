@@ -1,0 +1,92 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.InterruptedMigrationException;
+import dev.kysera.migrations.internal.Dialect.Failure;
+import dev.kysera.migrations.internal.Dialect.Liveness;
+import java.util.Optional;
+
+/**
+ * The place in the journal that one attempt at a time can hold. Whoever finds it taken looks at the
+ * holder here: a living one is waited for, a dead one that has committed nothing is cleared away,
+ * and one that may be half done stops the run.
+ */
+final class OpenSlot {
+
+  private final Session session;
+  private final Journal journal;
+
+  OpenSlot(Session session, Journal journal) {
+    this.session = session;
+    this.journal = journal;
+  }
+
+  /**
+   * Stops if somebody has recorded the attempt as failed and half done: nobody needs to be waited
+   * for.
+   */
+  static void requireNotFailed(Optional<OpenAttempt> open, Dialect dialect) {
+    open.filter(attempt -> !attempt.started())
+        .ifPresent(
+            attempt -> {
+              throw interrupted(attempt, false, dialect);
+            });
+  }
+
+  /**
+   * Looks once at the holder: returns after a pause, or after clearing it away, and the caller
+   * tries again.
+   *
+   * @param holder the attempt that holds the slot, if it could be seen
+   * @param waiter who waits, as messages begin
+   * @throws InterruptedMigrationException if the holder may be half done and is dead, or not known
+   *     to be alive when the time is up
+   */
+  void waitOrClear(Optional<OpenAttempt> holder, String waiter, LockWait wait) {
+    if (holder.isEmpty()) {
+      wait.pause(waiter, Optional.empty());
+      return;
+    }
+    OpenAttempt attempt = holder.get();
+    requireNotFailed(holder, session.dialect());
+    switch (liveness(attempt)) {
+      case ALIVE -> wait.pause(waiter, Optional.of(attempt.owner()));
+      case UNKNOWN -> {
+        if (wait.isOver()) {
+          throw interrupted(attempt, true, session.dialect());
+        }
+        wait.pause(waiter, Optional.of(attempt.owner()));
+      }
+      case DEAD -> {
+        if (attempt.dirty()) {
+          throw interrupted(attempt, false, session.dialect());
+        }
+        clear(attempt, waiter, wait);
+      }
+    }
+  }
+
+  Liveness liveness(OpenAttempt attempt) {
+    Liveness liveness = session.dialect().liveness(session, journal.tables(), attempt);
+    session.endRead();
+    return liveness;
+  }
+
+  /** Somebody else may be clearing it away too; whoever comes second sees it gone. */
+  private void clear(OpenAttempt attempt, String waiter, LockWait wait) {
+    try {
+      session.inTransaction(() -> journal.abort(attempt));
+    } catch (HistoryException e) {
+      if (session.failureOf(e) != Failure.BUSY) {
+        throw e;
+      }
+      wait.pause(waiter, Optional.of(attempt.owner()));
+    }
+  }
+
+  private static InterruptedMigrationException interrupted(
+      OpenAttempt attempt, boolean ownerMayLive, Dialect dialect) {
+    return new InterruptedMigrationException(
+        attempt.name(), attempt.id(), Messages.interrupted(attempt, ownerMayLive, dialect));
+  }
+}

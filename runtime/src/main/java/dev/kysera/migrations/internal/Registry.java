@@ -1,0 +1,71 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.JdbiMigration;
+import dev.kysera.migrations.MigrationDefinition;
+import dev.kysera.migrations.annotation.internal.MigrationName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/** The migrations of the code by name. */
+public final class Registry {
+
+  private final List<MigrationDefinition> definitions;
+  private final IntFunction<JdbiMigration> factory;
+  private final Map<String, Integer> positions;
+
+  /**
+   * Indexes migrations.
+   *
+   * @param definitions what is known of them, in the order of execution
+   * @param factory creates the one at a position
+   */
+  public Registry(List<MigrationDefinition> definitions, IntFunction<JdbiMigration> factory) {
+    this.definitions = definitions;
+    this.factory = factory;
+    this.positions = new HashMap<>();
+    for (int i = 0; i < definitions.size(); i++) {
+      positions.put(definitions.get(i).name(), i);
+    }
+  }
+
+  List<MigrationDefinition> definitions() {
+    return definitions;
+  }
+
+  Set<String> names() {
+    return positions.keySet();
+  }
+
+  boolean contains(String name) {
+    return positions.containsKey(name);
+  }
+
+  int position(String name) {
+    Integer position = positions.get(name);
+    if (position == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return position;
+  }
+
+  Optional<MigrationDefinition> find(String name) {
+    return contains(name) ? Optional.of(definitions.get(position(name))) : Optional.empty();
+  }
+
+  JdbiMigration create(String name) {
+    return factory.apply(position(name));
+  }
+
+  /** Returns the number of the last migration, -1 if there is none. */
+  long lastNumber() {
+    return definitions.isEmpty()
+        ? -1
+        : MigrationName.parse(definitions.get(definitions.size() - 1).name())
+            .orElseThrow()
+            .number();
+  }
+}

@@ -1,0 +1,283 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.MigrationDefinition;
+import dev.kysera.migrations.MigrationException;
+import dev.kysera.migrations.MigrationOptions;
+import dev.kysera.migrations.MigrationOutcome.State;
+import dev.kysera.migrations.MigrationPlan;
+import dev.kysera.migrations.MigrationResult;
+import dev.kysera.migrations.MigrationStatus;
+import dev.kysera.migrations.MigrationStep;
+import dev.kysera.migrations.TransactionMode;
+import dev.kysera.migrations.internal.Messages.Certainty;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The one road of every verb: open one handle, read, compare, plan; if there is something to do,
+ * take the lock, look again, execute, and give the session back.
+ */
+public final class Run {
+
+  private final Jdbi jdbi;
+  private final RunContext context;
+  private final long startedAt = System.nanoTime();
+  private boolean interrupted;
+
+  /**
+   * Prepares one run. Nothing is opened yet.
+   *
+   * @param jdbi opens the handle
+   * @param registry the migrations of the code
+   * @param options how to run them
+   */
+  public Run(Jdbi jdbi, Registry registry, MigrationOptions options) {
+    this.jdbi = jdbi;
+    this.context = RunContext.of(registry, options);
+  }
+
+  // --- verbs that only read
+
+  /** Compares code and history, and logs the report. */
+  public MigrationStatus status() {
+    MigrationStatus status = read(MigrationState::status);
+    status.toString().lines().filter(line -> !line.isEmpty()).forEach(context.log()::report);
+    return status;
+  }
+
+  /** Returns the names in the history. */
+  public List<String> executed() {
+    return read(MigrationState::executed);
+  }
+
+  /** Returns what {@code up} would do. */
+  public MigrationPlan plan() {
+    return jdbi.withHandle(
+        handle -> {
+          Session session = Session.on(handle);
+          HistoryReader reader = new HistoryReader(session, context.options());
+          return plan(new Verb.Up(), session, reader, read(session, reader));
+        });
+  }
+
+  private interface StateFunction<T> {
+    T of(MigrationState state);
+  }
+
+  private <T> T read(StateFunction<T> function) {
+    return jdbi.withHandle(
+        handle -> {
+          Session session = Session.on(handle);
+          HistoryReader reader = new HistoryReader(session, context.options());
+          return function.of(MigrationState.of(context.registry(), read(session, reader)));
+        });
+  }
+
+  private Snapshot read(Session session, HistoryReader reader) {
+    LockWait wait = context.newWait();
+    while (true) {
+      try {
+        Snapshot snapshot = reader.read();
+        session.endRead();
+        return snapshot;
+      } catch (HistoryException e) {
+        if (session.failureOf(e) != Dialect.Failure.BUSY || wait.isOver()) {
+          throw e;
+        }
+        session.rollbackQuietly();
+        wait.pause("The verb", Optional.empty());
+      }
+    }
+  }
+
+  // --- verbs that write
+
+  /** Does what a verb asks for. */
+  public MigrationResult execute(Verb verb) {
+    verb.requireValid(context.registry());
+    if (context.options().dryRun()) {
+      context.log().info(Lines.DRY_RUN);
+    }
+    try {
+      return jdbi.withHandle(handle -> execute(verb, handle));
+    } catch (SessionLostException lost) {
+      throw lost.toFailure(settleOnNewSession(lost.failure()));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private MigrationResult execute(Verb verb, Handle handle) {
+    Session session = Session.on(handle);
+    HistoryReader reader = new HistoryReader(session, context.options());
+    Snapshot snapshot = read(session, reader);
+    MigrationPlan plan = plan(verb, session, reader, snapshot);
+    warn(verb, MigrationState.of(context.registry(), snapshot));
+    if (context.options().dryRun()) {
+      return rehearse(
+          verb, plan, MigrationState.of(context.registry(), snapshot), session.dialect());
+    }
+    if (plan.steps().isEmpty() && snapshot.open().isEmpty()) {
+      return nothingToDo(verb, plan, MigrationState.of(context.registry(), snapshot));
+    }
+    requirePossible(plan, session.dialect());
+    reader.resolveSchema(snapshot.presence());
+    Journal journal = new Journal(session, reader.tables());
+    SessionSettings settings = SessionSettings.lend(session, context);
+    Optional<StepRunner> runner = Optional.empty();
+    try {
+      Setup.createMissing(session, journal, snapshot.presence(), context.newWait());
+      Snapshot free = awaitFreeSlot(session, journal, reader, plan);
+      MigrationPlan current = plan(verb, session, reader, free);
+      MigrationState state = MigrationState.of(context.registry(), free);
+      if (current.steps().isEmpty()) {
+        return nothingToDo(verb, current, state);
+      }
+      reportExecuted(verb, state, true);
+      runner = Optional.of(new StepRunner(session, journal, reader, context, free));
+      return new PlanExecution(
+              verb, current, session, runner.get(), settings, journal, reader, context, startedAt)
+          .run();
+    } finally {
+      settings.giveBack();
+      interrupted = runner.map(StepRunner::wasInterrupted).orElse(false);
+    }
+  }
+
+  /** An inconsistent or interrupted history ends the run here, before anything is locked. */
+  private MigrationPlan plan(Verb verb, Session session, HistoryReader reader, Snapshot snapshot) {
+    OpenSlot.requireNotFailed(snapshot.open(), session.dialect());
+    MigrationState state = MigrationState.of(context.registry(), snapshot);
+    if (verb.goesUp()) {
+      state.requireConsistent(
+          context.options().outOfOrder(),
+          names -> snapshot.presence().journal() ? reader.everExecuted(names) : Set.of());
+      session.endRead();
+    }
+    return verb.plan(state, context.options().irreversible());
+  }
+
+  private void warn(Verb verb, MigrationState state) {
+    if (verb.goesUp()) {
+      if (context.registry().definitions().isEmpty()) {
+        context.log().warn(Lines.EMPTY_REGISTRY);
+      }
+      state.newer().forEach(name -> context.log().warn(Lines.newer(name)));
+    }
+  }
+
+  private void reportExecuted(Verb verb, MigrationState state, boolean news) {
+    int count = state.executed().size();
+    if (!verb.goesUp() || count == 0) {
+      return;
+    }
+    if (news) {
+      context.log().info(Lines.alreadyExecuted(count));
+    } else {
+      context.log().report(Lines.alreadyExecuted(count));
+    }
+    context.log().debug(state.executed().stream().map(Lines::alreadyExecuted).toList());
+  }
+
+  private MigrationResult nothingToDo(Verb verb, MigrationPlan plan, MigrationState state) {
+    reportExecuted(verb, state, false);
+    String line = verb.nothingToDo(state);
+    if (line.equals(Lines.NOTHING_TO_ROLL_BACK)) {
+      context.log().warn(line);
+    } else {
+      context.log().report(line);
+    }
+    return new RunProgress(plan, startedAt).result(context.options().dryRun());
+  }
+
+  private MigrationResult rehearse(
+      Verb verb, MigrationPlan plan, MigrationState state, Dialect dialect) {
+    if (plan.steps().isEmpty()) {
+      return nothingToDo(verb, plan, state);
+    }
+    RunProgress progress = new RunProgress(plan, startedAt);
+    try {
+      context.listeners().runStarted(plan);
+    } catch (RuntimeException e) {
+      Failure veto = Failure.notBegun(plan.steps().get(0), e);
+      progress.fail(0, veto, e);
+      throw veto.toException(Certainty.NOT_BEGUN, dialect, progress.result(true));
+    }
+    reportExecuted(verb, state, true);
+    for (int i = 0; i < plan.steps().size(); i++) {
+      MigrationStep step = plan.steps().get(i);
+      if (Verb.isSkipped(step)) {
+        context.log().warn(Lines.skipped(step));
+        progress.set(i, step, State.SKIPPED, Duration.ZERO);
+      } else {
+        context.log().info(Lines.would(step));
+        if (step.direction() == Direction.UP) {
+          StepRunner.describe(step, context.log());
+        }
+        progress.set(i, step, State.PLANNED, Duration.ZERO);
+      }
+    }
+    MigrationResult result = progress.result(true);
+    context.log().info(Lines.wouldDo(result));
+    context.listeners().runFinished(result);
+    return result;
+  }
+
+  private void requirePossible(MigrationPlan plan, Dialect dialect) {
+    if (context.options().transactions() != TransactionMode.PER_RUN) {
+      return;
+    }
+    if (dialect.commitsOnDdl()) {
+      throw new MigrationException(Messages.perRunOnDdlCommit(dialect));
+    }
+    List<String> outside =
+        plan.steps().stream()
+            .flatMap(step -> step.definition().stream())
+            .filter(definition -> !definition.transactional())
+            .map(MigrationDefinition::name)
+            .distinct()
+            .toList();
+    if (!outside.isEmpty()) {
+      throw new MigrationException(Messages.perRunNonTransactional(outside));
+    }
+  }
+
+  private Snapshot awaitFreeSlot(
+      Session session, Journal journal, HistoryReader reader, MigrationPlan plan) {
+    LockWait wait = context.newWait();
+    OpenSlot slot = new OpenSlot(session, journal);
+    Snapshot snapshot = read(session, reader);
+    while (snapshot.open().isPresent()) {
+      slot.waitOrClear(snapshot.open(), waiter(plan), wait);
+      snapshot = read(session, reader);
+    }
+    return snapshot;
+  }
+
+  private static String waiter(MigrationPlan plan) {
+    return plan.steps().isEmpty() ? "The run" : Messages.migration(plan.steps().get(0).name());
+  }
+
+  /** The session that ran the migration is gone; the tables decide what became of it. */
+  private Certainty settleOnNewSession(Failure failure) {
+    try {
+      return jdbi.withHandle(
+          handle -> {
+            Session session = Session.on(handle);
+            HistoryReader reader = new HistoryReader(session, context.options());
+            reader.resolveSchema(reader.read().presence());
+            return failure.settle(session, new Journal(session, reader.tables()));
+          });
+    } catch (RuntimeException e) {
+      return Certainty.UNRECORDED;
+    }
+  }
+}

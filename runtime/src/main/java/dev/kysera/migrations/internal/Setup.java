@@ -1,0 +1,49 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.internal.Dialect.Failure;
+import dev.kysera.migrations.internal.Dialect.Presence;
+import java.util.Optional;
+
+/**
+ * Creates the tables where they are missing. Safe to repeat, and to do at the same time as others.
+ */
+final class Setup {
+
+  private Setup() {}
+
+  /**
+   * Creates what is missing.
+   *
+   * @param presence which tables exist
+   * @throws HistoryException if the history is something other than a table
+   */
+  static void createMissing(Session session, Journal journal, Presence presence, LockWait wait) {
+    if (presence.history()) {
+      String objection = session.dialect().objection(session, journal.tables());
+      session.endRead();
+      if (!objection.isEmpty()) {
+        throw new HistoryException(Messages.notATable(journal.tables(), objection), null);
+      }
+    }
+    if (presence.history() && presence.journal()) {
+      return;
+    }
+    while (true) {
+      try {
+        session.inTransaction(
+            () -> {
+              session.dialect().prepareWrite(session, wait.slice());
+              journal.createMissing(session.dialect().presence(session, journal.tables()));
+            });
+        return;
+      } catch (HistoryException e) {
+        Failure failure = session.failureOf(e);
+        if (failure != Failure.BUSY && failure != Failure.DUPLICATE) {
+          throw e;
+        }
+        wait.pause("The set-up of the tables", Optional.empty());
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.annotation.internal.MigrationName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the history and the journal held at one moment.
+ *
+ * @param rows the rows of the history in the order of execution
+ * @param open the attempt that holds the open slot
+ * @param presence which of the tables exist
+ */
+record Snapshot(List<HistoryRow> rows, Optional<OpenAttempt> open, Dialect.Presence presence) {
+
+  /**
+   * The journal's order; behind it, the rows that the journal does not know, in the order in which
+   * they will be adopted. Times decide only there, where nothing better is known.
+   */
+  private static final Comparator<HistoryRow> EXECUTION_ORDER =
+      Comparator.comparingLong((HistoryRow row) -> row.sequence().orElse(Long.MAX_VALUE))
+          .thenComparing(HistoryRow::executedAt)
+          .thenComparingLong(Snapshot::number)
+          .thenComparing(HistoryRow::name);
+
+  Snapshot {
+    rows = rows.stream().sorted(EXECUTION_ORDER).toList();
+  }
+
+  /** Returns the rows that somebody else wrote, in the order in which they will be adopted. */
+  List<HistoryRow> strangers() {
+    return rows.stream().filter(row -> row.sequence().isEmpty()).toList();
+  }
+
+  private static long number(HistoryRow row) {
+    return MigrationName.parse(row.name()).map(MigrationName::number).orElse(Long.MAX_VALUE);
+  }
+}

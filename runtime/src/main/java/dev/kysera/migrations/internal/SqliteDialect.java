@@ -1,0 +1,155 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.HistoryException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/** SQLite: DDL rolls back, one writer at a time, no SQLStates. */
+final class SqliteDialect implements Dialect {
+
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+  private static final int READ_ONLY = 8;
+  private static final int CONSTRAINT = 19;
+
+  private static final int MAX_IDENTIFIER_LENGTH = 120;
+
+  private static final long COMMIT_PATIENCE = Duration.ofMinutes(1).toMillis();
+
+  /** Seconds of an epoch stay below this number until the year 5138; milliseconds are above. */
+  private static final long MILLIS_FROM = 100_000_000_000L;
+
+  @Override
+  public String product() {
+    return "SQLite";
+  }
+
+  @Override
+  public boolean commitsOnDdl() {
+    return false;
+  }
+
+  /** Always named, so that a temporary table of the same name cannot take the history's place. */
+  @Override
+  public String defaultSchema() {
+    return "main";
+  }
+
+  @Override
+  public String schemaOf(Session session, String history, boolean exists) {
+    return defaultSchema();
+  }
+
+  @Override
+  public int maxIdentifierLength() {
+    return MAX_IDENTIFIER_LENGTH;
+  }
+
+  @Override
+  public Presence presence(Session session, Tables tables) {
+    return new Presence(exists(session, tables.history()), exists(session, tables.journal()));
+  }
+
+  private static boolean exists(Session session, String table) {
+    return !typeOf(session, table).isEmpty();
+  }
+
+  private static String typeOf(Session session, String table) {
+    String schema = table.substring(0, schemaEnd(table));
+    String name = table.substring(schemaEnd(table) + 1);
+    if (name.startsWith("\"")) {
+      name = name.substring(1, name.length() - 1).replace("\"\"", "\"");
+    }
+    return session.queryString(
+        "SELECT type FROM "
+            + schema
+            + ".sqlite_master"
+            + " WHERE type IN ('table', 'view') AND name = ? COLLATE NOCASE",
+        name);
+  }
+
+  private static int schemaEnd(String table) {
+    return table.indexOf("\".") + 1;
+  }
+
+  @Override
+  public String objection(Session session, Tables tables) {
+    String type = typeOf(session, tables.history());
+    return type.equals("table") ? "" : "a " + type;
+  }
+
+  @Override
+  public Failure failure(SQLException exception) {
+    return switch (exception.getErrorCode() & 0xff) {
+      case BUSY, LOCKED -> Failure.BUSY;
+      case READ_ONLY -> Failure.READ_ONLY;
+      case CONSTRAINT -> Failure.DUPLICATE;
+      default -> Failure.OTHER;
+    };
+  }
+
+  @Override
+  public void prepareWrite(Session session, Duration patience) {
+    session.update("PRAGMA busy_timeout = " + patience.toMillis());
+  }
+
+  /**
+   * A transaction begins deferred: one that reads first and writes later fails at once when another
+   * has written meanwhile. A first statement that writes takes the lock and waits for it.
+   */
+  @Override
+  public void lockWrites(Session session, Tables tables, Duration patience) {
+    session.update("PRAGMA busy_timeout = " + patience.toMillis());
+    session.update("DELETE FROM " + tables.history() + " WHERE 1 = 0");
+    // From here on only readers are in the way, and only of the commit.
+    session.update("PRAGMA busy_timeout = " + Math.max(patience.toMillis(), COMMIT_PATIENCE));
+  }
+
+  @Override
+  public Runnable prepare(Session session, Duration ddlLockTimeout) {
+    String busyTimeout = session.queryString("PRAGMA busy_timeout");
+    String foreignKeys = session.queryString("PRAGMA foreign_keys");
+    return () -> {
+      session.update("PRAGMA busy_timeout = " + busyTimeout);
+      session.update("PRAGMA foreign_keys = " + foreignKeys);
+    };
+  }
+
+  @Override
+  public boolean beginsAnew(Session session) {
+    try {
+      session.update("BEGIN");
+      return true;
+    } catch (HistoryException e) {
+      return false;
+    }
+  }
+
+  /** Reads UTC text as {@code CURRENT_TIMESTAMP} writes it, ISO 8601, or a number of an epoch. */
+  @Override
+  public Instant readTime(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    if (text == null) {
+      return Instant.EPOCH;
+    }
+    String time = text.strip().replace(' ', 'T').toUpperCase(Locale.ROOT);
+    try {
+      if (time.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        long number = Long.parseLong(time);
+        return number < MILLIS_FROM ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
+      }
+      return time.matches(".*(Z|[+-][0-9]{2}:[0-9]{2})")
+          ? OffsetDateTime.parse(time).toInstant()
+          : LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException | NumberFormatException e) {
+      return Instant.EPOCH;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/** Runs, undoes and reports migrations on a JDBI handle. */
+@org.jspecify.annotations.NullMarked
+module dev.kysera.migrations {
+  requires static org.jspecify;
+  requires static com.google.errorprone.annotations;
+  requires transitive dev.kysera.migrations.annotation;
+  requires transitive org.jdbi.v3.core;
+  requires transitive java.sql;
+  requires org.slf4j;
+
+  exports dev.kysera.migrations;
+}

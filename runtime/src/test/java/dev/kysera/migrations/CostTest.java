@@ -1,0 +1,111 @@
+package dev.kysera.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kysera.migrations.TestDatabase.Kind;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a start costs when there is nothing to do: one SELECT, and nothing is created or changed.
+ */
+class CostTest {
+
+  private static final int MIGRATIONS = 1000;
+
+  private static Jdbi counting(TestDatabase db, List<String> calls) {
+    return Jdbi.create(
+        () -> {
+          Connection connection = DriverManager.getConnection(db.url());
+          return (Connection)
+              Proxy.newProxyInstance(
+                  CostTest.class.getClassLoader(),
+                  new Class<?>[] {Connection.class},
+                  (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                      case "prepareStatement" -> calls.add((String) arguments[0]);
+                      case "close", "getAutoCommit", "getMetaData", "isClosed", "hashCode" -> {}
+                      default -> calls.add(method.getName());
+                    }
+                    try {
+                      return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                      throw e.getCause();
+                    }
+                  });
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_start_with_nothing_pending_sends_one_select_and_creates_no_migration(Kind kind) {
+    AtomicInteger created = new AtomicInteger();
+    MigrationDefinition[] definitions = new MigrationDefinition[MIGRATIONS];
+    for (int i = 0; i < MIGRATIONS; i++) {
+      definitions[i] = MigrationDefinition.of("%04d_m".formatted(i + 1));
+    }
+    MigrationRegistry registry =
+        MigrationRegistry.of(
+            position -> {
+              created.incrementAndGet();
+              return h -> {};
+            },
+            definitions);
+    try (TestDatabase db = kind.open()) {
+      db.runner(registry).maintenance().baseline("%04d_m".formatted(MIGRATIONS));
+      assertThat(db.history()).hasSize(MIGRATIONS);
+      List<String> calls = new ArrayList<>();
+
+      MigrationRunner.create(counting(db, calls), registry).up();
+
+      assertThat(calls).hasSize(1);
+      assertThat(calls.get(0)).startsWith("SELECT ");
+      assertThat(created).hasValue(0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void status_without_tables_sends_at_most_three_selects_more(Kind kind) {
+    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", h -> {}).build();
+    try (TestDatabase db = kind.open()) {
+      List<String> calls = new ArrayList<>();
+      assertThat(MigrationRunner.create(counting(db, calls), registry).status().pending())
+          .hasSize(1);
+      assertThat(calls).hasSizeBetween(2, 4).allMatch(call -> call.startsWith("SELECT "));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_migration_costs_its_own_statements_and_a_fixed_number_of_ours(Kind kind) {
+    MigrationRegistry.Builder builder = MigrationRegistry.builder();
+    for (int i = 1; i <= 20; i++) {
+      builder.add("%03d_m".formatted(i), h -> h.execute("insert into t values (1)"));
+    }
+    MigrationRegistry registry = builder.build();
+    try (TestDatabase db = kind.open()) {
+      db.execute("create table t (id int)");
+      db.runner(registry).upTo("001_m");
+      List<String> calls = new ArrayList<>();
+      MigrationRunner runner = MigrationRunner.create(counting(db, calls), registry);
+
+      runner.upTo("002_m");
+      int one = calls.size();
+      calls.clear();
+      runner.up();
+      int eighteen = calls.size();
+
+      // A run begins and ends with some statements of its own; what is left is each migration's.
+      assertThat((eighteen - one) / 17.0).isLessThanOrEqualTo(kind == Kind.H2 ? 22 : 22);
+    }
+  }
+}

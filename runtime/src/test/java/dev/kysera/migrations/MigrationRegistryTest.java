@@ -1,0 +1,102 @@
+package dev.kysera.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+
+/** Registries made by hand: the compiler's rules, and what is found out about a migration. */
+class MigrationRegistryTest {
+
+  static class OneWay implements JdbiMigration {
+    @Override
+    public void up(Handle handle) {}
+  }
+
+  static final class BothWays extends OneWay {
+    @Override
+    public void down(Handle handle) {}
+  }
+
+  @Test
+  void it_is_sorted_by_number_and_knows_what_is_reversible() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("010_lambda", h -> {})
+            .add("002_both_ways", new BothWays())
+            .add("001_one_way", new OneWay())
+            .add("003_two_lambdas", h -> {}, h -> {})
+            .add(MigrationDefinition.of("004_described").withDescription("text"), new OneWay())
+            .add("20240101120000_timestamp", h -> {})
+            .build();
+
+    assertThat(registry.size()).isEqualTo(6);
+    assertThat(registry.definitions())
+        .extracting(MigrationDefinition::name)
+        .containsExactly(
+            "001_one_way",
+            "002_both_ways",
+            "003_two_lambdas",
+            "004_described",
+            "010_lambda",
+            "20240101120000_timestamp");
+    assertThat(registry.definitions())
+        .extracting(MigrationDefinition::reversible)
+        .containsExactly(false, true, true, false, false, false);
+    assertThat(registry.definitions().get(3).description()).isEqualTo("text");
+  }
+
+  @Test
+  void it_refuses_what_the_compiler_refuses_with_one_line_each() {
+    MigrationRegistry.Builder builder =
+        MigrationRegistry.builder()
+            .add("CreateUsers", new OneWay())
+            .add("001_a", new OneWay())
+            .add("001_A", new BothWays())
+            .add("2_b", h -> {})
+            .add("002_c", h -> {});
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            String.join(
+                System.lineSeparator(),
+                "[Name] @Migration name must be a number of 1 to 18 digits, an underscore and letters,"
+                    + " digits, \"_\" or \"-\"; found \"CreateUsers\". Write it like"
+                    + " \"001_create_users\".",
+                "[DuplicateName] @Migration name must be unique, upper and lower case being the"
+                    + " same; found \"001_A\" (dev.kysera.migrations.MigrationRegistryTest$BothWays)"
+                    + " and \"001_a\" (dev.kysera.migrations.MigrationRegistryTest$OneWay). Give each"
+                    + " migration a name of its own.",
+                "[DuplicateNumber] @Migration number must be unique, since it decides the order;"
+                    + " found 2 in \"2_b\" (lambda at position 4) and \"002_c\" (lambda at position"
+                    + " 5). Give this one the next free number."));
+  }
+
+  @Test
+  void it_refuses_null() {
+    MigrationRegistry.Builder builder = MigrationRegistry.builder();
+    assertThatThrownBy(() -> builder.add((String) null, h -> {}))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("A migration needs a name; found null.");
+    assertThatThrownBy(() -> builder.add("001_a", (JdbiMigration) null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("The migration \"001_a\" is null.");
+    assertThat(builder.build().size()).isZero();
+  }
+
+  @Test
+  void generated_code_must_be_in_order() {
+    assertThatThrownBy(
+            () ->
+                MigrationRegistry.of(
+                    i -> new OneWay(),
+                    MigrationDefinition.of("002_b"),
+                    MigrationDefinition.of("001_a")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Migration \"001_a\" is not in order or not well named. Use"
+                + " MigrationRegistry.builder().");
+  }
+}

@@ -41,7 +41,11 @@ public final class NameRules {
 
   private final Map<Integer, String> problems = new TreeMap<>();
 
-  private NameRules() {}
+  private final FreeNumbers freeNumbers;
+
+  private NameRules(List<Party> wellFormed) {
+    this.freeNumbers = new FreeNumbers(wellFormed.stream().map(Party::name).toList());
+  }
 
   /**
    * Judges a set of migrations.
@@ -51,26 +55,34 @@ public final class NameRules {
    *     empty if all is well
    */
   public static Map<Integer, String> check(List<NamedMigration> migrations) {
-    NameRules rules = new NameRules();
-    List<Party> parties = rules.wellFormed(migrations);
+    List<Party> parties = wellFormed(migrations);
+    NameRules rules = new NameRules(parties);
+    rules.malformed(migrations, parties);
     List<Party> unique = rules.uniqueNames(parties);
     List<Party> ordered = rules.uniqueNumbers(parties, unique);
     rules.sameOrderAsText(ordered);
     return rules.problems;
   }
 
-  private List<Party> wellFormed(List<NamedMigration> migrations) {
+  private static List<Party> wellFormed(List<NamedMigration> migrations) {
     List<Party> parties = new ArrayList<>();
     for (int i = 0; i < migrations.size(); i++) {
+      int position = i;
       NamedMigration migration = migrations.get(i);
       Optional<MigrationName> name = MigrationName.parse(migration.name());
-      if (name.isPresent()) {
-        parties.add(new Party(i, migration, name.get()));
-      } else {
-        problems.put(i, malformed(migration.name()));
-      }
+      name.ifPresent(wellFormed -> parties.add(new Party(position, migration, wellFormed)));
     }
     return parties;
+  }
+
+  private void malformed(List<NamedMigration> migrations, List<Party> wellFormed) {
+    Set<Integer> positions = new HashSet<>();
+    wellFormed.forEach(party -> positions.add(party.position()));
+    for (int i = 0; i < migrations.size(); i++) {
+      if (!positions.contains(i)) {
+        problems.put(i, malformed(migrations.get(i).name()));
+      }
+    }
   }
 
   private List<Party> uniqueNames(List<Party> parties) {
@@ -79,7 +91,8 @@ public final class NameRules {
       if (bearers.size() == 1) {
         unique.add(bearers.get(0));
       } else {
-        bearers.forEach(p -> problems.put(p.position(), duplicateName(bearers)));
+        String message = duplicateName(bearers);
+        bearers.forEach(party -> problems.put(party.position(), message));
       }
     }
     return unique;
@@ -93,10 +106,10 @@ public final class NameRules {
       if (bearers.size() == 1) {
         ordered.addAll(bearers);
       } else {
-        for (Party party : bearers) {
-          if (uniqueNames.contains(party)) {
-            problems.put(party.position(), duplicateNumber(party, bearers));
-          }
+        List<Party> alike = bearers.stream().filter(uniqueNames::contains).toList();
+        if (!alike.isEmpty()) {
+          String message = duplicateNumber(bearers);
+          alike.forEach(party -> problems.put(party.position(), message));
         }
       }
     }
@@ -126,7 +139,7 @@ public final class NameRules {
     return groups.values();
   }
 
-  private static String malformed(String name) {
+  private String malformed(String name) {
     if (name.length() > MigrationName.MAX_LENGTH) {
       return "[Name] @Migration name must have at most %d characters; found %d in %s. Shorten it."
           .formatted(MigrationName.MAX_LENGTH, name.length(), Printable.quoted(name));
@@ -136,7 +149,7 @@ public final class NameRules {
         .formatted(MigrationName.MAX_DIGITS, Printable.quoted(name), suggestion(name));
   }
 
-  private static String duplicateName(List<Party> bearers) {
+  private String duplicateName(List<Party> bearers) {
     Set<String> spellings = new HashSet<>();
     bearers.forEach(party -> spellings.add(party.name().text()));
     String found =
@@ -146,15 +159,24 @@ public final class NameRules {
                 + sorted(bearers).map(p -> p.migration().bearer()).collect(joining(" and "))
             : sorted(bearers).map(Party::quoted).collect(joining(" and "));
     return ("[DuplicateName] @Migration name must be unique, upper and lower case being the same;"
-            + " found %s. Give each migration a name of its own.")
-        .formatted(found);
+            + " found %s. %s")
+        .formatted(found, renumber(bearers));
   }
 
-  private static String duplicateNumber(Party party, List<Party> bearers) {
+  private String duplicateNumber(List<Party> bearers) {
     return ("[DuplicateNumber] @Migration number must be unique, since it decides the order; found"
-            + " %s in %s. Give this one the next free number.")
+            + " %s in %s. %s")
         .formatted(
-            party.name().number(), sorted(bearers).map(Party::quoted).collect(joining(" and ")));
+            bearers.get(0).name().number(),
+            sorted(bearers).map(Party::quoted).collect(joining(" and ")),
+            renumber(bearers));
+  }
+
+  /** The name of a migration that was executed somewhere must not change. */
+  private String renumber(List<Party> bearers) {
+    Party last = sorted(bearers).reduce((a, b) -> b).orElseThrow();
+    return "Give the newer one the next free number, like \"%s_%s\"."
+        .formatted(freeNumbers.take(""), last.name().slug());
   }
 
   private static String width(Party earlier, Party later) {
@@ -172,8 +194,8 @@ public final class NameRules {
     boolean usedUp = earlier.digits().chars().allMatch(c -> c == '9');
     if (usedUp && later.digits().charAt(0) != '0') {
       return ("The numbers of %d digits are used up: continue with a timestamp, like"
-              + " \"20260131093000_%s\", or pad the earlier numbers if none was executed yet.")
-          .formatted(earlier.digits().length(), later.slug());
+              + " \"%s_%s\", or pad the earlier numbers if none was executed yet.")
+          .formatted(earlier.digits().length(), FreeNumbers.TIMESTAMP, later.slug());
     }
     return "Write both numbers with %d digits, like %s and %s."
         .formatted(
@@ -194,10 +216,10 @@ public final class NameRules {
   }
 
   /**
-   * Builds a valid name from what a malformed one says: its first digits and its words. The {@code
-   * V} of other tools' version numbers is dropped.
+   * Builds a valid name from what a malformed one says: its first digits, if they are free, and its
+   * words. The {@code V} of other tools' version numbers is dropped.
    */
-  private static String suggestion(String name) {
+  private String suggestion(String name) {
     String plain = name.replaceFirst("^[vV](?=[0-9])", "");
     String digits = plain.replaceFirst("(?s)^[^0-9]*([0-9]{1,18}).*$", "$1");
     boolean numbered = digits.matches("[0-9]{1,18}");
@@ -210,6 +232,8 @@ public final class NameRules {
             .replaceFirst("^_", "");
     String shortSlug =
         slug.substring(0, Math.min(slug.length(), SUGGESTED_LENGTH)).replaceFirst("_$", "");
-    return (numbered ? digits : "001") + "_" + (shortSlug.isEmpty() ? "create_users" : shortSlug);
+    return freeNumbers.take(numbered ? digits : "")
+        + "_"
+        + (shortSlug.isEmpty() ? "create_users" : shortSlug);
   }
 }

@@ -31,10 +31,10 @@ class NameRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1-CreateUsers, 1_create_users",
+    "1-CreateUsers, 001_create_users",
     "create_users, 001_create_users",
-    "CreateUsers2, 2_create_users",
-    "V1__create_users, 1_create_users",
+    "CreateUsers2, 002_create_users",
+    "V1__create_users, 001_create_users",
     "001_, 001_create_users",
     "001 create users, 001_create_users",
     "001_café, 001_caf",
@@ -51,6 +51,22 @@ class NameRulesTest {
                     + "\". Write it like \""
                     + suggestion
                     + "\"."));
+  }
+
+  @Test
+  void check_malformedNames_areToldFreeNumbersOfTheSameWidth() {
+    assertThat(check("0001_a", "0002_b", "AddX", "2_b!", "AddY", "7 seas").values())
+        .extracting(message -> message.substring(message.lastIndexOf("Write it like ")))
+        .containsExactly(
+            "Write it like \"0003_add_x\".",
+            "Write it like \"0004_b\".",
+            "Write it like \"0005_add_y\".",
+            "Write it like \"0007_seas\".");
+  }
+
+  @Test
+  void check_malformedNameBehindAUsedUpSequence_isToldATimestamp() {
+    assertThat(check("999_a", "AddX").get(1)).endsWith("Write it like \"20260131093000_add_x\".");
   }
 
   @Test
@@ -85,7 +101,7 @@ class NameRulesTest {
   void check_sameName_isReportedOnEveryBearer() {
     String message =
         "[DuplicateName] @Migration name must be unique, upper and lower case being the same;"
-            + " found \"001_a\" on B0 and B2. Give each migration a name of its own.";
+            + " found \"001_a\" on B0 and B2. Give the newer one the next free number, like \"003_a\".";
 
     assertThat(check("001_a", "002_b", "001_a"))
         .containsExactly(entry(0, message), entry(2, message));
@@ -98,7 +114,7 @@ class NameRulesTest {
             0,
             "[DuplicateName] @Migration name must be unique, upper and lower case being the same;"
                 + " found \"001_a\" (B0) and \"001_A\" (B1)."
-                + " Give each migration a name of its own.");
+                + " Give the newer one the next free number, like \"002_A\".");
   }
 
   @Test
@@ -106,7 +122,7 @@ class NameRulesTest {
     String message =
         "[DuplicateNumber] @Migration number must be unique, since it decides the order;"
             + " found 1 in \"001_a\" (B0) and \"1_b\" (B1)."
-            + " Give this one the next free number.";
+            + " Give the newer one the next free number, like \"002_b\".";
 
     assertThat(check("001_a", "1_b")).containsExactly(entry(0, message), entry(1, message));
   }

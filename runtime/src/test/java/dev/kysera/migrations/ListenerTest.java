@@ -96,7 +96,7 @@ class ListenerTest {
               Migration "002_b" failed while migrating up: no before 002_b
               Certain: it was not begun, it is not executed.
               Completed before it: 001_a. Not run: none.
-              Next: remove the reason of the listener that has refused it, and run up() again.""");
+              Next: satisfy the listener that has refused it, and run up() again.""");
       assertThat(recorder.events).endsWith("after 002_b FAILED", "finished [001_a]");
       assertThat(db.history()).containsExactly("001_a");
       assertThat(db.hasTable("b")).isFalse();

@@ -102,21 +102,21 @@ interface Dialect {
   }
 
   /** The statement that creates the journal, in its final shape: it is never altered later. */
-  default String createJournal(Tables tables) {
+  default String createJournal(Session session, Tables tables) {
     return """
-        CREATE TABLE %s (
+        CREATE TABLE %1$s (
           id VARCHAR(36) NOT NULL PRIMARY KEY,
           seq BIGINT NOT NULL,
           name VARCHAR(255) NOT NULL,
           direction VARCHAR(4) NOT NULL,
           state VARCHAR(12) NOT NULL,
           phase VARCHAR(6) NOT NULL,
-          open_slot INT UNIQUE,
+          open_slot INT %2$s,
           owner VARCHAR(255),
-          session_ref VARCHAR(128),%s
+          session_ref VARCHAR(128),%3$s
           started_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL,
           finished_at TIMESTAMP,
-          current_of VARCHAR(255) UNIQUE,
+          current_of VARCHAR(255) %2$s,
           fingerprint VARCHAR(80),
           down_fingerprint VARCHAR(80),
           duration_ms BIGINT,
@@ -124,7 +124,12 @@ interface Dialect {
           note VARCHAR(2000),
           tool_version VARCHAR(40),
           format INT NOT NULL)"""
-        .formatted(tables.journal(), sessionStartColumn());
+        .formatted(tables.journal(), uniqueUnlessNull(session), sessionStartColumn());
+  }
+
+  /** The constraint of a column whose values are unique, while many rows may have none. */
+  default String uniqueUnlessNull(Session session) {
+    return "UNIQUE";
   }
 
   /** The column that tells two sessions of the same id apart, with a comma behind. */

@@ -58,6 +58,15 @@ final class H2Dialect implements Dialect {
     return type.equals("BASE TABLE") ? "" : "a " + type.toLowerCase(Locale.ROOT);
   }
 
+  /** In its mode for SQL Server, H2 takes NULLs for equal unless told otherwise. */
+  @Override
+  public String uniqueUnlessNull(Session session) {
+    String mode =
+        session.queryString(
+            "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'MODE'");
+    return mode.equals("MSSQLServer") ? "UNIQUE NULLS DISTINCT" : "UNIQUE";
+  }
+
   @Override
   public String sessionStartColumn() {
     return "\n  session_start TIMESTAMP(9) WITH TIME ZONE,";

@@ -63,7 +63,7 @@ final class Journal {
       create(session.dialect().createHistory(tables));
     }
     if (!presence.journal()) {
-      create(session.dialect().createJournal(tables));
+      create(session.dialect().createJournal(session, tables));
     }
   }
 

@@ -135,7 +135,7 @@ public final class Maintenance {
       statements.add(work.session.dialect().createHistory(work.journal.tables()));
     }
     if (!work.snapshot.presence().journal()) {
-      statements.add(work.session.dialect().createJournal(work.journal.tables()));
+      statements.add(work.session.dialect().createJournal(work.session, work.journal.tables()));
     }
     return statements;
   }
@@ -149,7 +149,7 @@ public final class Maintenance {
           reader.resolveSchema(session.dialect().presence(session, reader.tables()));
           return session.dialect().createHistory(reader.tables())
               + ";\n\n"
-              + session.dialect().createJournal(reader.tables())
+              + session.dialect().createJournal(session, reader.tables())
               + ";\n";
         });
   }

@@ -137,7 +137,7 @@ final class Messages {
   private static String next(MigrationStep step, Certainty certainty, String attempt) {
     String again = step.direction() == Direction.UP ? "run up() again" : "roll back again";
     return switch (certainty) {
-      case NOT_BEGUN -> "remove the reason of the listener that has refused it, and " + again + ".";
+      case NOT_BEGUN -> "satisfy the listener that has refused it, and " + again + ".";
       case NOTHING_LEFT -> "mend the migration and " + again + ".";
       case MAY_BE_PARTIAL -> resolve(attempt);
       case COMPLETE -> again + " for the rest.";

@@ -1,0 +1,166 @@
+package dev.kysera.migrations.processor;
+
+import static javax.lang.model.element.Modifier.FINAL;
+import static javax.lang.model.element.Modifier.PRIVATE;
+import static javax.lang.model.element.Modifier.PUBLIC;
+import static javax.lang.model.element.Modifier.STATIC;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a registry into the source of {@code Migrations}: data, one switch, and methods of one
+ * line. The same registry always gives the same bytes.
+ */
+final class MigrationsGenerator {
+
+  private static final String REGISTRY = "REGISTRY";
+
+  private final RegistryModel registry;
+  private final List<RegistryPart> parts;
+
+  private MigrationsGenerator(RegistryModel registry) {
+    this.registry = registry;
+    this.parts = RegistryPart.partsOf(registry.entries());
+  }
+
+  static JavaFile generate(RegistryModel registry) {
+    return JavaFile.builder(
+            registry.target().packageName(), new MigrationsGenerator(registry).migrations())
+        .skipJavaLangImports(true)
+        .indent("  ")
+        .build();
+  }
+
+  private TypeSpec migrations() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(registry.target())
+            .addJavadoc(headline())
+            .addAnnotations(annotations())
+            .addModifiers(PUBLIC, FINAL)
+            .alwaysQualify(registry.hiddenNames().toArray(String[]::new))
+            .addField(registryField())
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
+            .addMethod(registryMethod())
+            .addMethod(runnerMethod())
+            .addMethod(runnerWithOptionsMethod());
+    if (isDivided()) {
+      type.addMethod(definitionsOfParts()).addMethod(createOfParts());
+      parts.forEach(part -> type.addType(part.nestedClass()));
+    } else {
+      type.addMethod(RegistryPart.createMethod(registry.entries(), 0, PRIVATE, STATIC));
+    }
+    registry.entries().forEach(entry -> type.addOriginatingElement(entry.declaration().type()));
+    return type.build();
+  }
+
+  private boolean isDivided() {
+    return registry.entries().size() >= RegistryPart.SIZE;
+  }
+
+  private String headline() {
+    int size = registry.entries().size();
+    return switch (size) {
+      case 0 -> "This module has no migrations yet.";
+      case 1 -> "The only migration of this module.";
+      default ->
+          "All %d migrations of this module, in the order in which they are executed."
+              .formatted(size);
+    };
+  }
+
+  private List<AnnotationSpec> annotations() {
+    List<AnnotationSpec> annotations = new ArrayList<>();
+    if (registry.hasGeneratedAnnotation()) {
+      annotations.add(
+          AnnotationSpec.builder(RuntimeTypes.GENERATED)
+              .addMember("value", "$S", MigrationProcessor.class.getName())
+              .build());
+    }
+    annotations.add(AnnotationSpec.builder(RuntimeTypes.GENERATED_REGISTRY).build());
+    List<CodeBlock> suppressed =
+        registry.suppressedWarnings().stream().map(warning -> CodeBlock.of("$S", warning)).toList();
+    if (!suppressed.isEmpty()) {
+      CodeBlock list = CodeBlock.join(suppressed, ", ");
+      annotations.add(
+          AnnotationSpec.builder(RuntimeTypes.SUPPRESS_WARNINGS)
+              .addMember("value", suppressed.size() == 1 ? "$L" : "{$L}", list)
+              .build());
+    }
+    return annotations;
+  }
+
+  private FieldSpec registryField() {
+    List<CodeBlock> arguments = new ArrayList<>();
+    arguments.add(CodeBlock.of("$T::create", registry.target()));
+    if (isDivided()) {
+      arguments.add(CodeBlock.of("definitions()"));
+    } else {
+      registry.entries().forEach(entry -> arguments.add(RegistryPart.definition(entry)));
+    }
+    return FieldSpec.builder(RuntimeTypes.MIGRATION_REGISTRY, REGISTRY, PRIVATE, STATIC, FINAL)
+        .initializer(
+            "$T.of($L)", RuntimeTypes.MIGRATION_REGISTRY, CodeLines.continued(arguments, ","))
+        .build();
+  }
+
+  private static MethodSpec registryMethod() {
+    return MethodSpec.methodBuilder("registry")
+        .addJavadoc("Returns the migrations in the order of execution.")
+        .addModifiers(PUBLIC, STATIC)
+        .returns(RuntimeTypes.MIGRATION_REGISTRY)
+        .addStatement("return $N", REGISTRY)
+        .build();
+  }
+
+  private static MethodSpec runnerMethod() {
+    return MethodSpec.methodBuilder("runner")
+        .addJavadoc("Returns a runner with the default options.")
+        .addModifiers(PUBLIC, STATIC)
+        .returns(RuntimeTypes.MIGRATION_RUNNER)
+        .addParameter(RuntimeTypes.JDBI, "jdbi")
+        .addStatement("return runner(jdbi, $T.defaults())", RuntimeTypes.MIGRATION_OPTIONS)
+        .build();
+  }
+
+  private static MethodSpec runnerWithOptionsMethod() {
+    return MethodSpec.methodBuilder("runner")
+        .addJavadoc("Returns a runner with the given options.")
+        .addModifiers(PUBLIC, STATIC)
+        .returns(RuntimeTypes.MIGRATION_RUNNER)
+        .addParameter(RuntimeTypes.JDBI, "jdbi")
+        .addParameter(RuntimeTypes.MIGRATION_OPTIONS, "options")
+        .addStatement(
+            "return $T.create(jdbi, $N, options)", RuntimeTypes.MIGRATION_RUNNER, REGISTRY)
+        .build();
+  }
+
+  private MethodSpec definitionsOfParts() {
+    ClassName definition = RuntimeTypes.MIGRATION_DEFINITION;
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("definitions")
+            .addModifiers(PRIVATE, STATIC)
+            .returns(ArrayTypeName.of(definition))
+            .addStatement(
+                "$1T[] definitions = new $1T[$2L]", definition, registry.entries().size());
+    parts.forEach(part -> method.addStatement("$N.define(definitions)", part.name()));
+    return method.addStatement("return definitions").build();
+  }
+
+  private MethodSpec createOfParts() {
+    CodeBlock.Builder cases = CodeBlock.builder();
+    for (int i = 0; i < parts.size(); i++) {
+      cases.add("case $L -> $N.create(position);\n", i, parts.get(i).name());
+    }
+    return RegistryPart.createMethod(
+        CodeBlock.of("position / $L", RegistryPart.SIZE), cases.build(), PRIVATE, STATIC);
+  }
+}

@@ -1,0 +1,257 @@
+package dev.kysera.migrations.processor;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * Every message of the processor, except those about names, which it shares with the runtime.
+ * Subject, rule, what was found, and the edit that mends it.
+ */
+final class Problems {
+
+  private static final int LISTED = 5;
+
+  private Problems() {}
+
+  static String notAClass(String type, ElementKind kind) {
+    return ("[NotAClass] @Migration type %s must be a class or a record; found \"%s\"."
+            + " Make it a class, or remove the annotation.")
+        .formatted(type, keyword(kind));
+  }
+
+  static String isAbstract(String type) {
+    return ("[Abstract] @Migration class %s must be concrete; found \"abstract\"."
+            + " Remove that modifier, or annotate a subclass instead.")
+        .formatted(type);
+  }
+
+  static String inner(String type, Element enclosing) {
+    return ("[Inner] @Migration class %s must be static or a top level class; found an inner class"
+            + " of \"%s\". Add the modifier static.")
+        .formatted(type, enclosing);
+  }
+
+  static String generic(String type, List<? extends TypeParameterElement> parameters) {
+    return ("[Generic] @Migration class %s must have no type parameters; found \"<%s>\"."
+            + " Remove them, or annotate a subclass that has none.")
+        .formatted(type, parameters.stream().map(Object::toString).collect(joining(", ")));
+  }
+
+  static String inaccessible(String type, Element barrier, String migrations, boolean samePackage) {
+    return samePackage
+        ? ("[Inaccessible] @Migration class %s must be accessible to %s; found \"private\" on %s."
+                + " Remove that modifier.")
+            .formatted(type, migrations, barrier)
+        : ("[Inaccessible] @Migration class %s must be public, and so must the classes around it,"
+                + " since %s lies in another package; found %s without \"public\"."
+                + " Add that modifier.")
+            .formatted(type, migrations, barrier);
+  }
+
+  static String noInterface(TypeElement type, List<String> methods) {
+    String found;
+    if (!methods.isEmpty()) {
+      found = "\"" + String.join("\" and \"", methods) + "\" without the interface";
+    } else if (!type.getInterfaces().isEmpty()) {
+      found = "\"implements " + list(type.getInterfaces(), Object::toString) + "\"";
+    } else {
+      found = "no interface";
+    }
+    String keyword = type.getInterfaces().isEmpty() ? "implements " : ", ";
+    String place = type.getInterfaces().isEmpty() ? "" : " to its interfaces";
+    return "[NoInterface] @Migration class %s must implement %s; found %s. Add \"%s%s\"%s%s."
+        .formatted(
+            type.getQualifiedName(),
+            RuntimeTypes.JDBI_MIGRATION.canonicalName(),
+            found,
+            keyword,
+            RuntimeTypes.JDBI_MIGRATION.canonicalName(),
+            place,
+            methods.contains("up") ? "" : ", and the method up(Handle)");
+  }
+
+  static String noConstructor(TypeElement type, List<ExecutableElement> constructors) {
+    String remedy =
+        type.getKind() == ElementKind.RECORD
+            ? "Remove the components of the record, or add such a constructor."
+            : "Add one, since nobody else creates the migration.";
+    return ("[Constructor] @Migration class %s must have a constructor without arguments; found"
+            + " \"%s\". %s")
+        .formatted(type.getQualifiedName(), list(constructors, c -> signature(type, c)), remedy);
+  }
+
+  static String constructorInaccessible(
+      TypeElement type, ExecutableElement constructor, String migrations, boolean samePackage) {
+    return ("[Constructor] @Migration class %s must have a constructor without arguments that %s"
+            + " can call; found \"%s\". %s")
+        .formatted(
+            type.getQualifiedName(),
+            migrations,
+            modifiersOf(constructor) + signature(type, constructor),
+            samePackage ? "Remove the modifier private." : "Make it public.");
+  }
+
+  static String constructorThrows(String type, TypeMirror thrown) {
+    return ("[Constructor] @Migration class %s must have a constructor that declares no checked"
+            + " exception; found \"throws %s\". Move what throws it into the method up.")
+        .formatted(type, thrown);
+  }
+
+  static String negativeEstimate(long millis) {
+    return ("[Estimate] @Migration estimatedMillis must be 0 or more; found \"%d\"."
+            + " Write the expected time in milliseconds, or leave it out.")
+        .formatted(millis);
+  }
+
+  static String downRequired(String type) {
+    return ("[RequireDown] @Migration class %s must override down(Handle), since the option"
+            + " -A%s is on; found no \"down\". Add the method, or switch the option off.")
+        .formatted(type, ProcessorOptions.REQUIRE_DOWN);
+  }
+
+  static String packages(String type, Collection<String> packages, String parent) {
+    String remedy =
+        parent.isEmpty()
+            ? "Move the classes into one package."
+            : "Write \"@dev.kysera.migrations.annotation.MigrationModule package %s;\" into %s,"
+                    .formatted(parent, packageInfo(parent))
+                + " or move the classes into one package.";
+    return ("[Packages] @Migration class %s must lie in one package with all others, or below a"
+            + " package annotated @MigrationModule; found migrations in %s. %s")
+        .formatted(type, quoted(packages), remedy);
+  }
+
+  static String outsideModule(String type, String packageName, String module, String parent) {
+    String move = "Move the class into package %s or below it".formatted(module);
+    String remedy =
+        parent.isEmpty()
+            ? move + "."
+            : move
+                + ", or move the annotation to package %s, into %s."
+                    .formatted(parent, packageInfo(parent));
+    return ("[Packages] @Migration class %s must lie in or below package %s, which is annotated"
+            + " @MigrationModule; found package \"%s\". %s")
+        .formatted(type, module, packageName, remedy);
+  }
+
+  static String twoModules(Collection<String> modules) {
+    return ("[Packages] @MigrationModule must be on one package only, above all migrations; found"
+            + " it on %s. Keep it on one of them, and remove it from the package-info.java of the"
+            + " others.")
+        .formatted(quoted(modules));
+  }
+
+  static String nameTaken(String migrations) {
+    return ("[NameTaken] @Migration class %1$s must be left to the processor, which generates it;"
+            + " found another class of that name. Rename it, or move it into another package.")
+        .formatted(migrations);
+  }
+
+  static String outputAmongSources(String migrations) {
+    return ("[NameTaken] @Migration class %s must be left to the processor, which generates it;"
+            + " found an earlier generated one among the sources. Remove the directory of generated"
+            + " sources from the sources to compile, or delete that file.")
+        .formatted(migrations);
+  }
+
+  static String notOverwritten(String migrations, Exception refusal) {
+    return ("[NameTaken] @Migration class %s must be left to the processor, which generates it;"
+            + " found that the compiler refuses it: \"%s\". Remove the other class of that name, or"
+            + " the output of the last compilation.")
+        .formatted(migrations, refusal.getMessage());
+  }
+
+  static String tooLate(String subject) {
+    return ("[TooLate] @Migration %s must be there before Migrations is generated; found it"
+            + " generated in a later round by another processor. Write the annotated source by"
+            + " hand: it may extend a generated class.")
+        .formatted(subject);
+  }
+
+  static String noRuntime(String moduleName) {
+    String requires =
+        moduleName.isEmpty()
+            ? ""
+            : ", and \"requires %s;\" to module %s"
+                .formatted(RuntimeTypes.RUNTIME_PACKAGE, moduleName);
+    return ("[NoRuntime] @Migration classes must be compiled with the runtime; found no \"%s\"."
+            + " Add the dependency dev.kysera:kysera-migrations-runtime%s.")
+        .formatted(RuntimeTypes.JDBI_MIGRATION.canonicalName(), requires);
+  }
+
+  static String oldRelease(SourceVersion found) {
+    return ("[Release] @Migration classes must be compiled for Java %1$s or newer; found \"%2$s\"."
+            + " Write \"--release %1$s\".")
+        .formatted(number(RuntimeTypes.OLDEST_RELEASE), number(found));
+  }
+
+  private static String number(SourceVersion release) {
+    return release.name().substring("RELEASE_".length());
+  }
+
+  static String optionValue(String option, String value) {
+    return ("[Option] @Migration option -A%1$s must be \"true\" or \"false\"; found \"%2$s\"."
+            + " Write -A%1$s=true.")
+        .formatted(option, value);
+  }
+
+  static String notWritten(String migrations, Exception cause) {
+    return ("[NotWritten] @Migration class %s must be written to the output of the compiler; found"
+            + " \"%s\". Mend the output directory.")
+        .formatted(migrations, cause.getMessage());
+  }
+
+  static String bug(Throwable cause) {
+    StringWriter stack = new StringWriter();
+    cause.printStackTrace(new PrintWriter(stack));
+    return "[Bug] @Migration cannot be processed: a bug in kysera-migrations, please report it.\n"
+        + stack;
+  }
+
+  private static String keyword(ElementKind kind) {
+    return kind == ElementKind.ANNOTATION_TYPE
+        ? "@interface"
+        : kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String signature(TypeElement type, ExecutableElement constructor) {
+    return type.getSimpleName()
+        + constructor.getParameters().stream()
+            .map(VariableElement::asType)
+            .map(Object::toString)
+            .collect(joining(", ", "(", ")"));
+  }
+
+  private static String modifiersOf(ExecutableElement constructor) {
+    return constructor.getModifiers().stream().map(m -> m + " ").collect(joining());
+  }
+
+  private static String packageInfo(String packageName) {
+    return packageName.replace('.', '/') + "/package-info.java";
+  }
+
+  private static String quoted(Collection<String> names) {
+    return list(names, name -> name.isEmpty() ? "the unnamed package" : '"' + name + '"');
+  }
+
+  private static <T> String list(Collection<? extends T> items, Function<T, String> text) {
+    String listed = items.stream().limit(LISTED).map(text).collect(joining(", "));
+    return items.size() > LISTED
+        ? listed + " and %d more".formatted(items.size() - LISTED)
+        : listed;
+  }
+}

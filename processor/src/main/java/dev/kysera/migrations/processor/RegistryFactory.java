@@ -1,0 +1,110 @@
+package dev.kysera.migrations.processor;
+
+import static java.util.stream.Collectors.toCollection;
+
+import com.palantir.javapoet.ClassName;
+import dev.kysera.migrations.annotation.internal.MigrationName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.ModuleElement.ExportsDirective;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** Turns valid declarations into the model of a registry, sorted. */
+final class RegistryFactory {
+
+  private final ProcessingEnvironment environment;
+  private final Elements elements;
+  private final JdbiMigrationType jdbiMigration;
+
+  RegistryFactory(ProcessingEnvironment environment, JdbiMigrationType jdbiMigration) {
+    this.environment = environment;
+    this.elements = environment.getElementUtils();
+    this.jdbiMigration = jdbiMigration;
+  }
+
+  RegistryModel registryOf(String packageName, List<MigrationDeclaration> valid) {
+    List<RegistryModel.Entry> entries =
+        valid.stream()
+            .sorted(Comparator.comparing(RegistryFactory::name, MigrationName.EXECUTION_ORDER))
+            .map(
+                declaration ->
+                    new RegistryModel.Entry(
+                        declaration, jdbiMigration.isDownOverriddenIn(declaration.type())))
+            .toList();
+    return new RegistryModel(
+        ClassName.get(packageName, ClassNames.MIGRATIONS),
+        entries,
+        hiddenNames(packageName),
+        isGeneratedVisible(packageName),
+        suppressedWarnings(packageName, valid));
+  }
+
+  private static MigrationName name(MigrationDeclaration declaration) {
+    return MigrationName.parse(declaration.name()).orElseThrow();
+  }
+
+  private Set<String> hiddenNames(String packageName) {
+    return RuntimeTypes.MENTIONED.stream()
+        .map(ClassName::simpleName)
+        .filter(name -> elements.getTypeElement(ClassNames.in(packageName, name)) != null)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private boolean isGeneratedVisible(String packageName) {
+    ModuleElement module = moduleOf(packageName);
+    String name = RuntimeTypes.GENERATED.canonicalName();
+    return module == null
+        ? elements.getTypeElement(name) != null
+        : elements.getTypeElement(module, name) != null;
+  }
+
+  private List<String> suppressedWarnings(String packageName, List<MigrationDeclaration> valid) {
+    List<String> suppressed = new ArrayList<>();
+    if (valid.stream().anyMatch(this::isDeprecated)) {
+      suppressed.add("deprecation");
+      suppressed.add("removal");
+    }
+    if (valid.stream().anyMatch(this::isInAuxiliaryClass)) {
+      suppressed.add("auxiliaryclass");
+    }
+    if (isExported(packageName)) {
+      suppressed.add("exports");
+    }
+    return suppressed;
+  }
+
+  private boolean isDeprecated(MigrationDeclaration declaration) {
+    return declaration.typeAndEnclosing().stream().anyMatch(elements::isDeprecated)
+        || ElementFilter.constructorsIn(declaration.type().getEnclosedElements()).stream()
+            .filter(constructor -> constructor.getParameters().isEmpty())
+            .anyMatch(elements::isDeprecated);
+  }
+
+  private boolean isInAuxiliaryClass(MigrationDeclaration declaration) {
+    List<TypeElement> types = declaration.typeAndEnclosing();
+    return AuxiliaryClasses.contain(types.get(types.size() - 1), environment);
+  }
+
+  /** In an exported package the compiler asks for {@code requires transitive} of the runtime. */
+  private boolean isExported(String packageName) {
+    ModuleElement module = moduleOf(packageName);
+    return module != null
+        && ElementFilter.exportsIn(module.getDirectives()).stream()
+            .map(ExportsDirective::getPackage)
+            .anyMatch(exported -> exported.getQualifiedName().contentEquals(packageName));
+  }
+
+  private @Nullable ModuleElement moduleOf(String packageName) {
+    PackageElement element = elements.getPackageElement(packageName);
+    return element == null ? null : elements.getModuleOf(element);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.kysera.migrations.processor;
+
+import com.palantir.javapoet.ClassName;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The class {@code Migrations} to be generated.
+ *
+ * @param target its name
+ * @param entries the valid migrations, in the order of execution
+ * @param hiddenNames simple names that mean something else in its package
+ * @param hasGeneratedAnnotation whether the user's module can see {@code @Generated}
+ * @param suppressedWarnings the lint categories in which the class would cause a warning
+ */
+record RegistryModel(
+    ClassName target,
+    List<Entry> entries,
+    Set<String> hiddenNames,
+    boolean hasGeneratedAnnotation,
+    List<String> suppressedWarnings) {
+
+  /** One migration of a registry. */
+  record Entry(MigrationDeclaration declaration, boolean reversible) {
+
+    ClassName className() {
+      return ClassName.get(declaration.type());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kysera.migrations.processor;
+
+import com.palantir.javapoet.JavaFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/** The way from the annotated classes to the file, one step after the other. */
+final class RegistryWriter {
+
+  private final ProcessingEnvironment environment;
+  private final JdbiMigrationType jdbiMigration;
+  private final SourceNames sources;
+  private final ValidationReport report;
+
+  RegistryWriter(
+      ProcessingEnvironment environment,
+      JdbiMigrationType jdbiMigration,
+      SourceNames sources,
+      ValidationReport report) {
+    this.environment = environment;
+    this.jdbiMigration = jdbiMigration;
+    this.sources = sources;
+    this.report = report;
+  }
+
+  /**
+   * Writes also after errors, with what is valid: the user sees these errors alone, and none about
+   * a missing {@code Migrations}.
+   */
+  void write(List<TypeElement> types) {
+    Elements elements = environment.getElementUtils();
+    List<MigrationDeclaration> declarations =
+        types.stream().map(DeclarationReader::read).flatMap(Optional::stream).toList();
+    Placement placement = Placement.of(declarations, sources.modules(), elements);
+
+    checkEach(declarations, placement);
+    RegistryRules registryRules = new RegistryRules(elements, sources, placement, report);
+    registryRules.check(declarations);
+
+    List<MigrationDeclaration> valid =
+        declarations.stream().filter(d -> !report.blames(d.className())).toList();
+    RegistryFactory factory = new RegistryFactory(environment, jdbiMigration);
+    for (String target : registryRules.freeTargets()) {
+      List<MigrationDeclaration> members =
+          valid.stream().filter(d -> placement.targetOf(d.packageName()).equals(target)).toList();
+      write(factory.registryOf(target, members));
+    }
+  }
+
+  private void checkEach(List<MigrationDeclaration> declarations, Placement placement) {
+    ProcessorOptions options = ProcessorOptions.read(environment.getOptions(), report);
+    DeclarationRules rules = new DeclarationRules(environment, jdbiMigration, options, placement);
+    for (MigrationDeclaration declaration : declarations) {
+      try {
+        rules.check(declaration).ifPresent(report::add);
+      } catch (RuntimeException e) {
+        report.add(Finding.about(declaration, Problems.bug(e)));
+      }
+    }
+  }
+
+  private void write(RegistryModel registry) {
+    JavaFile file = MigrationsGenerator.generate(registry);
+    String name = registry.target().canonicalName();
+    try {
+      file.writeTo(environment.getFiler());
+    } catch (FilerException e) {
+      report.add(Finding.at(null, name, Problems.notOverwritten(name, e)));
+    } catch (IOException e) {
+      report.add(Finding.at(null, name, Problems.notWritten(name, e)));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.kysera.migrations.processor;
+
+import static dev.kysera.migrations.processor.Compilations.compile;
+import static dev.kysera.migrations.processor.Compilations.errors;
+import static dev.kysera.migrations.processor.Compilations.generated;
+import static dev.kysera.migrations.processor.Compilations.migration;
+import static dev.kysera.migrations.processor.Compilations.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A compiler that is given the changed files only, as some build tools and editors do. */
+class PartOfTheSourcesTest {
+
+  @TempDir Path directory;
+  private OutputDirectory output;
+
+  @BeforeEach
+  void compileAll() throws IOException {
+    output = new OutputDirectory(directory);
+    assertThat(output.compileInto(migration("app.A", "001_a"))).isEmpty();
+  }
+
+  @Test
+  void processor_oneOfTwoFiles_keepsTheOther() throws IOException {
+    assertThat(output.compileInto(migration("app.B", "002_b"))).isEmpty();
+
+    assertThat(migrations()).contains("case 0 -> new A(); // 001_a", "case 1 -> new B(); // 002_b");
+  }
+
+  @Test
+  void processor_nestedMigrations_areKept() throws IOException {
+    String nested =
+        " { @dev.kysera.migrations.annotation.Migration(\"002_b\") static class B"
+            + " implements dev.kysera.migrations.JdbiMigration {"
+            + " @Override public void up(org.jdbi.v3.core.Handle handle) {} } }";
+    assertThat(output.compileInto(source("app.Group", "package app;", "class Group" + nested)))
+        .isEmpty();
+    assertThat(output.compileInto(migration("app.C", "003_c"))).isEmpty();
+
+    assertThat(migrations()).contains("001_a", "new Group.B(); // 002_b", "003_c");
+  }
+
+  @Test
+  void processor_otherFileDeleted_forgetsIt() throws IOException {
+    Files.delete(directory.resolve("app/A.class"));
+
+    assertThat(output.compileInto(migration("app.B", "002_b"))).isEmpty();
+
+    assertThat(migrations()).contains("002_b").doesNotContain("001_a");
+  }
+
+  @Test
+  void processor_otherSourceOnTheSourcePath_isKept() throws IOException {
+    JavaFileObject changed = migration("app.B", "002_b");
+    Path sources = sourcePathWith(migration("app.A", "001_a"), changed);
+    output = new OutputDirectory(directory, List.of(sources.toFile()));
+
+    assertThat(output.compileInto(changed)).isEmpty();
+
+    assertThat(migrations()).contains("001_a", "002_b");
+  }
+
+  @Test
+  void processor_classFileWithoutASourceOnTheSourcePath_isForgotten() throws IOException {
+    JavaFileObject changed = migration("app.B", "002_b");
+    Path sources = sourcePathWith(changed);
+    output = new OutputDirectory(directory, List.of(sources.toFile()));
+
+    assertThat(output.compileInto(changed)).isEmpty();
+
+    assertThat(migrations()).contains("002_b").doesNotContain("001_a");
+  }
+
+  @Test
+  void processor_conflictWithAFileThatIsNotCompiled_isReported() throws IOException {
+    assertThat(output.compileInto(migration("app.B", "001_b")))
+        .anyMatch(message -> message.startsWith("B.java:3:12: [DuplicateNumber]"));
+  }
+
+  @Test
+  void processor_classFilesHandedOverByName_areProcessedToo() throws IOException {
+    assertThat(output.compileInto(List.of("app.A"), migration("app.B", "002_b"))).isEmpty();
+
+    assertThat(migrations()).contains("001_a", "002_b");
+  }
+
+  @Test
+  void processor_testsInTheSamePackage_doNotTakeMainsMigrations() {
+    Compilation tests = output.compileAgainst(migration("app.B", "001_b"));
+
+    assertThat(errors(tests)).isEmpty();
+    assertThat(generated(tests, "app.Migrations")).contains("001_b").doesNotContain("001_a");
+  }
+
+  @Test
+  void processor_allFiles_takesEachOnce() {
+    assertThat(errors(compile(migration("app.A", "001_a"), migration("app.B", "002_b")))).isEmpty();
+  }
+
+  /** The files are older than all class files, so the compiler takes those. */
+  private Path sourcePathWith(JavaFileObject... sources) throws IOException {
+    Path path = directory.resolve("src");
+    Files.createDirectories(path.resolve("app"));
+    for (JavaFileObject source : sources) {
+      String fileName = source.getName().substring(source.getName().lastIndexOf('/') + 1);
+      Path file = path.resolve("app").resolve(fileName);
+      Files.writeString(file, Compilations.contentOf(source));
+      Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+    }
+    return path;
+  }
+
+  private String migrations() throws IOException {
+    return Files.readString(directory.resolve("app/Migrations.java"));
+  }
+}

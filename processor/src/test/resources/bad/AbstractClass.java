@@ -1,0 +1,11 @@
+package app;
+
+import dev.kysera.migrations.JdbiMigration;
+import dev.kysera.migrations.annotation.Migration;
+import org.jdbi.v3.core.Handle;
+
+@Migration("001_create_users")
+abstract class AbstractClass implements JdbiMigration {
+  @Override
+  public void up(Handle handle) {}
+}

@@ -1,0 +1,8 @@
+package app;
+
+import dev.kysera.migrations.JdbiMigration;
+import dev.kysera.migrations.annotation.Migration;
+import org.jdbi.v3.core.Handle;
+
+@Migration("001_create_users")
+interface AnInterface extends JdbiMigration {}

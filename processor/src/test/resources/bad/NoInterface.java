@@ -1,0 +1,6 @@
+package app;
+
+import dev.kysera.migrations.annotation.Migration;
+
+@Migration("001_create_users")
+class NoInterface {}

@@ -1,0 +1,2 @@
+@dev.kysera.migrations.annotation.MigrationModule
+package app;

@@ -4,9 +4,13 @@ import com.google.testing.compile.Compilation;
 import dev.kysera.migrations.JdbiMigration;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationRegistry;
+import dev.kysera.migrations.MigrationRunner;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import javax.tools.JavaFileObject;
 import javax.tools.JavaFileObject.Kind;
+import org.jdbi.v3.core.Jdbi;
 
-/** A generated class {@code Migrations}, loaded from a compilation. */
+/** A generated class {@code Migrations}, or a program that uses one, loaded from a compilation. */
 final class LoadedMigrations {
 
   private static final class CompiledClasses extends ClassLoader {
@@ -61,6 +66,10 @@ final class LoadedMigrations {
     return (MigrationRegistry) type.getMethod("registry").invoke(null);
   }
 
+  MigrationRunner runner(Jdbi jdbi) throws ReflectiveOperationException {
+    return (MigrationRunner) type.getMethod("runner", Jdbi.class).invoke(null, jdbi);
+  }
+
   List<MigrationDefinition> definitions() throws ReflectiveOperationException {
     return registry().definitions();
   }
@@ -69,6 +78,19 @@ final class LoadedMigrations {
     Method create = type.getDeclaredMethod("create", int.class);
     create.setAccessible(true);
     return (JdbiMigration) create.invoke(null, position);
+  }
+
+  /** Runs the program and returns what it prints. */
+  String print(String... arguments) throws ReflectiveOperationException {
+    PrintStream original = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      type.getMethod("main", String[].class).invoke(null, (Object) arguments);
+    } finally {
+      System.setOut(original);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   Set<String> loadedClasses() {

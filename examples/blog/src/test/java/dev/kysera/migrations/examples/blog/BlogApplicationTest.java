@@ -4,15 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 class BlogApplicationTest {
 
-  @Test
-  void main_tells_what_happens_to_the_database() {
+  private static String printed() {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream original = System.out;
     System.setOut(new PrintStream(printed, true, UTF_8));
@@ -21,8 +23,18 @@ class BlogApplicationTest {
     } finally {
       System.setOut(original);
     }
+    return printed.toString(UTF_8);
+  }
 
-    assertThat(printed.toString(UTF_8).replaceAll(" \\(\\d+ ms\\)", "").lines())
+  private static String withoutTimes(String text) {
+    return text.replaceAll(" \\(\\d+ ms\\)", "");
+  }
+
+  @Test
+  void main_tells_what_happens_to_the_database_as_the_readme_shows() throws IOException {
+    String printed = withoutTimes(printed());
+    assertThat(withoutTimes(Files.readString(Path.of("..", "..", "README.md")))).contains(printed);
+    assertThat(printed.lines())
         .containsExactly(
             """
             📊 Migration Status:

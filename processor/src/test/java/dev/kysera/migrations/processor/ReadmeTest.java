@@ -1,0 +1,127 @@
+package dev.kysera.migrations.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+
+/** The README: every Java block compiles, and what it prints is what the program prints. */
+class ReadmeTest {
+
+  private static final Path README = Path.of("..", "README.md");
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "(?:^`([\\w/.]+)`\n\n)?^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final String IMPORTS =
+      """
+      package snippet;
+      import dev.kysera.migrations.*;
+      import dev.kysera.migrations.annotation.*;
+      import java.lang.System.Logger;
+      import java.lang.System.Logger.Level;
+      import java.time.Duration;
+      import org.jdbi.v3.core.*;
+      """;
+
+  /** A Java block, with the file that the README names above it, or an empty name. */
+  private record Block(String file, String code) {}
+
+  private static String readme() throws Exception {
+    return Files.readString(README);
+  }
+
+  private static List<Block> blocks() throws Exception {
+    List<Block> blocks = new ArrayList<>();
+    Matcher matcher = BLOCK.matcher(readme());
+    while (matcher.find()) {
+      blocks.add(new Block(matcher.group(1) == null ? "" : matcher.group(1), matcher.group(2)));
+    }
+    return blocks;
+  }
+
+  private static List<JavaFileObject> program() throws Exception {
+    List<JavaFileObject> sources = new ArrayList<>();
+    for (Block block : blocks()) {
+      if (!block.file().isEmpty()) {
+        String name = block.file().replace("src/main/java/", "").replace(".java", "");
+        // In memory, so that a test leaves no file behind.
+        String code = block.code().replace("jdbc:h2:./app", "jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1");
+        sources.add(JavaFileObjects.forSourceString(name.replace('/', '.'), code));
+      }
+    }
+    return sources;
+  }
+
+  @Test
+  void fragments_ofTheReadme_compile() throws Exception {
+    List<JavaFileObject> sources = new ArrayList<>();
+    int number = 0;
+    for (Block block : blocks()) {
+      if (block.file().isEmpty()) {
+        number++;
+        boolean wholeClass = block.code().contains(" class ");
+        String name = wholeClass ? className(block.code()) : "Fragment" + number;
+        String code =
+            wholeClass
+                ? IMPORTS + block.code()
+                : IMPORTS + "class " + name + " { void run(Jdbi jdbi) {\n" + block.code() + "}}";
+        sources.add(JavaFileObjects.forSourceString("snippet." + name, code));
+      }
+    }
+    assertThat(sources).hasSizeGreaterThan(6);
+    assertThat(Compilations.errors(Compilations.compile(sources.toArray(JavaFileObject[]::new))))
+        .isEmpty();
+  }
+
+  private static String className(String code) {
+    Matcher matcher = Pattern.compile(" class (\\w+)").matcher(code);
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
+  void firstMigration_ofTheReadme_printsWhatItShows() throws Exception {
+    Compilation compilation = Compilations.compile(program().toArray(JavaFileObject[]::new));
+    assertThat(Compilations.errors(compilation)).isEmpty();
+    LoadedMigrations main = new LoadedMigrations(compilation, "app.Main");
+
+    for (String verb : List.of("up", "down", "status")) {
+      assertThat(withoutTimes(readme())).contains(withoutTimes(main.print(verb)));
+    }
+  }
+
+  @Test
+  void duplicateName_inTheReadme_isTheCompilersMessage() throws Exception {
+    List<JavaFileObject> sources = new ArrayList<>();
+    for (JavaFileObject source : program()) {
+      String code = source.getCharContent(true).toString();
+      sources.add(
+          JavaFileObjects.forSourceString(
+              source.getName().replaceFirst("^/", "").replace(".java", "").replace('/', '.'),
+              code.replace("002_add_names", "001_create_users")));
+    }
+    List<String> errors =
+        Compilations.errors(Compilations.compile(sources.toArray(JavaFileObject[]::new)));
+    assertThat(errors).hasSize(2);
+    for (String error : errors) {
+      Matcher parts = Pattern.compile("(\\w+\\.java):(\\d+):(\\d+): (.*)").matcher(error);
+      assertThat(parts.matches()).isTrue();
+      assertThat(readme())
+          .contains(
+              "src/main/java/app/%s:[%s,%s] %s"
+                  .formatted(parts.group(1), parts.group(2), parts.group(3), parts.group(4)));
+    }
+  }
+
+  private static String withoutTimes(String text) {
+    return text.replaceAll(" \\(\\d+ ms\\)", "");
+  }
+}

@@ -22,7 +22,7 @@ interface Dialect {
   }
 
   /** What an exception of the driver means to us. */
-  enum Failure {
+  enum Refusal {
     /** A unique constraint was hit. */
     DUPLICATE,
     /** Another session holds a lock for the moment. */
@@ -71,12 +71,12 @@ interface Dialect {
    * Finds the schema of the history: where its unqualified name resolves, else the connection's
    * own.
    *
-   * @param session an open session outside a transaction
+   * @param statements of a session outside a transaction
    * @param history the unqualified history
    * @param exists whether the history exists
    * @return the schema exactly as the database has it, empty if it has none
    */
-  String schemaOf(Session session, String history, boolean exists);
+  String schemaOf(Statements statements, String history, boolean exists);
 
   default String quote(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
@@ -85,10 +85,10 @@ interface Dialect {
   int maxIdentifierLength();
 
   /** Asks which tables exist, after the statement that reads both has failed. */
-  Presence presence(Session session, Tables tables);
+  Presence presence(Statements statements, Tables tables);
 
   /** Says whether the history is a base table, or why it must not be written to. */
-  default String objection(Session session, Tables tables) {
+  default String objection(Statements statements, Tables tables) {
     return "";
   }
 
@@ -102,7 +102,7 @@ interface Dialect {
   }
 
   /** The statement that creates the journal, in its final shape: it is never altered later. */
-  default String createJournal(Session session, Tables tables) {
+  default String createJournal(Statements statements, Tables tables) {
     return """
         CREATE TABLE %1$s (
           id VARCHAR(36) NOT NULL PRIMARY KEY,
@@ -124,11 +124,11 @@ interface Dialect {
           note VARCHAR(2000),
           tool_version VARCHAR(40),
           format INT NOT NULL)"""
-        .formatted(tables.journal(), uniqueUnlessNull(session), sessionStartColumn());
+        .formatted(tables.journal(), uniqueUnlessNull(statements), sessionStartColumn());
   }
 
   /** The constraint of a column whose values are unique, while many rows may have none. */
-  default String uniqueUnlessNull(Session session) {
+  default String uniqueUnlessNull(Statements statements) {
     return "UNIQUE";
   }
 
@@ -148,29 +148,37 @@ interface Dialect {
   }
 
   /** Asks whether the owner of an attempt that is not finished still lives. */
-  default Liveness liveness(Session session, Tables tables, OpenAttempt attempt) {
+  default Liveness liveness(Statements statements, Tables tables, OpenAttempt attempt) {
     return LiveAttempts.liveness(attempt);
   }
 
   /** What an exception of the driver means, judged by its SQLState or error code alone. */
-  Failure failure(SQLException exception);
+  Refusal refusal(SQLException exception);
 
   /** Prepares a transaction that creates tables. */
-  default void prepareWrite(Session session, Duration patience) {}
+  default void prepareWrite(Statements statements, Duration patience) {}
 
   /**
    * Makes sure that the transaction that has just begun is the only one that writes.
    *
    * @param patience how long the database itself may wait
    */
-  default void lockWrites(Session session, Tables tables, Duration patience) {}
+  default void lockWrites(Statements statements, Tables tables, Duration patience) {}
+
+  /**
+   * Whether a run sets READ COMMITTED, so that every statement sees what is committed by then, also
+   * what a run that was waited for has done.
+   */
+  default boolean setsReadCommitted() {
+    return false;
+  }
 
   /**
    * Changes the session's settings for a run.
    *
    * @return what gives the session back as it was lent
    */
-  default Runnable prepare(Session session, Duration ddlLockTimeout) {
+  default Runnable prepare(Statements statements, Duration ddlLockTimeout) {
     return () -> {};
   }
 
@@ -179,7 +187,7 @@ interface Dialect {
    *
    * @return false if one is open, or the driver needs no such help
    */
-  default boolean beginsAnew(Session session) {
+  default boolean beginsAnew(Statements statements) {
     return false;
   }
 
@@ -189,7 +197,7 @@ interface Dialect {
    *
    * @return true also where the database does not tell
    */
-  default boolean mayHoldUncommittedWork(Session session) {
+  default boolean mayHoldUncommittedWork(Statements statements) {
     return true;
   }
 

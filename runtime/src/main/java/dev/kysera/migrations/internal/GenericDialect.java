@@ -15,8 +15,8 @@ record GenericDialect(String product, boolean commitsOnDdl) implements Dialect {
   private static final int MAX_IDENTIFIER_LENGTH = 55;
 
   @Override
-  public String schemaOf(Session session, String history, boolean exists) {
-    return session.currentSchema();
+  public String schemaOf(Statements statements, String history, boolean exists) {
+    return statements.catalog().currentSchema();
   }
 
   @Override
@@ -25,23 +25,24 @@ record GenericDialect(String product, boolean commitsOnDdl) implements Dialect {
   }
 
   @Override
-  public Presence presence(Session session, Tables tables) {
+  public Presence presence(Statements statements, Tables tables) {
     return new Presence(
-        session.tableExists(tables.history()), session.tableExists(tables.journal()));
+        statements.catalog().exists(tables.history()),
+        statements.catalog().exists(tables.journal()));
   }
 
   @Override
-  public Failure failure(SQLException exception) {
+  public Refusal refusal(SQLException exception) {
     String state = exception.getSQLState();
     if (state == null) {
-      return Failure.OTHER;
+      return Refusal.OTHER;
     }
     if (state.startsWith(INTEGRITY_VIOLATION)) {
-      return Failure.DUPLICATE;
+      return Refusal.DUPLICATE;
     }
     if (state.equals(READ_ONLY)) {
-      return Failure.READ_ONLY;
+      return Refusal.READ_ONLY;
     }
-    return BUSY.contains(state) ? Failure.BUSY : Failure.OTHER;
+    return BUSY.contains(state) ? Refusal.BUSY : Refusal.OTHER;
   }
 }

@@ -26,10 +26,10 @@ final class H2Dialect implements Dialect {
 
   /** The name may resolve along the search path; only the columns of a result tell where. */
   @Override
-  public String schemaOf(Session session, String history, boolean exists) {
+  public String schemaOf(Statements statements, String history, boolean exists) {
     return exists
-        ? session.schemaOfResult("SELECT name FROM " + history + " WHERE 1 = 0")
-        : session.queryString("SELECT SCHEMA()");
+        ? statements.catalog().schemaOf("SELECT name FROM " + history + " WHERE 1 = 0")
+        : statements.queryString("SELECT SCHEMA()");
   }
 
   @Override
@@ -38,31 +38,31 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public Presence presence(Session session, Tables tables) {
-    return new Presence(exists(session, tables.history()), exists(session, tables.journal()));
+  public Presence presence(Statements statements, Tables tables) {
+    return new Presence(exists(statements, tables.history()), exists(statements, tables.journal()));
   }
 
-  private boolean exists(Session session, String table) {
-    return session.succeeds("SELECT 1 FROM " + table + " WHERE 1 = 0", MISSING_TABLE);
+  private boolean exists(Statements statements, String table) {
+    return statements.succeeds("SELECT 1 FROM " + table + " WHERE 1 = 0", MISSING_TABLE);
   }
 
   @Override
-  public String objection(Session session, Tables tables) {
+  public String objection(Statements statements, Tables tables) {
     String type =
-        session.queryString(
+        statements.queryString(
             """
             SELECT TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES
             WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""",
-            session.schemaOfResult("SELECT name FROM " + tables.history() + " WHERE 1 = 0"),
-            session.tableOfResult("SELECT name FROM " + tables.history() + " WHERE 1 = 0"));
+            statements.catalog().schemaOf("SELECT name FROM " + tables.history() + " WHERE 1 = 0"),
+            statements.catalog().tableOf("SELECT name FROM " + tables.history() + " WHERE 1 = 0"));
     return type.equals("BASE TABLE") ? "" : "a " + type.toLowerCase(Locale.ROOT);
   }
 
   /** In its mode for SQL Server, H2 takes NULLs for equal unless told otherwise. */
   @Override
-  public String uniqueUnlessNull(Session session) {
+  public String uniqueUnlessNull(Statements statements) {
     String mode =
-        session.queryString(
+        statements.queryString(
             "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'MODE'");
     return mode.equals("MSSQLServer") ? "UNIQUE NULLS DISTINCT" : "UNIQUE";
   }
@@ -88,9 +88,9 @@ final class H2Dialect implements Dialect {
    * Somebody who is not an administrator sees no other session and so can conclude nothing.
    */
   @Override
-  public Liveness liveness(Session session, Tables tables, OpenAttempt attempt) {
+  public Liveness liveness(Statements statements, Tables tables, OpenAttempt attempt) {
     String owner =
-        session.queryString(
+        statements.queryString(
             """
             SELECT CASE
               WHEN J.session_ref = CAST(SESSION_ID() AS VARCHAR(128))
@@ -108,31 +108,35 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public Failure failure(SQLException exception) {
+  public Refusal refusal(SQLException exception) {
     int code = exception.getErrorCode();
     if (code == DUPLICATE_KEY || code == TABLE_EXISTS) {
-      return Failure.DUPLICATE;
+      return Refusal.DUPLICATE;
     }
     if (code == READ_ONLY) {
-      return Failure.READ_ONLY;
+      return Refusal.READ_ONLY;
     }
-    return BUSY.contains(code) ? Failure.BUSY : Failure.OTHER;
+    return BUSY.contains(code) ? Refusal.BUSY : Refusal.OTHER;
   }
 
   @Override
-  public Runnable prepare(Session session, Duration ddlLockTimeout) {
-    session.useReadCommitted();
+  public boolean setsReadCommitted() {
+    return true;
+  }
+
+  @Override
+  public Runnable prepare(Statements statements, Duration ddlLockTimeout) {
     if (ddlLockTimeout.isZero()) {
       return () -> {};
     }
-    String before = session.queryString("SELECT LOCK_TIMEOUT()");
-    session.update("SET LOCK_TIMEOUT " + Math.min(ddlLockTimeout.toMillis(), Integer.MAX_VALUE));
-    return () -> session.update("SET LOCK_TIMEOUT " + before);
+    String before = statements.queryString("SELECT LOCK_TIMEOUT()");
+    statements.update("SET LOCK_TIMEOUT " + Math.min(ddlLockTimeout.toMillis(), Integer.MAX_VALUE));
+    return () -> statements.update("SET LOCK_TIMEOUT " + before);
   }
 
   @Override
-  public boolean mayHoldUncommittedWork(Session session) {
-    return !session
+  public boolean mayHoldUncommittedWork(Statements statements) {
+    return !statements
         .queryString(
             "SELECT CONTAINS_UNCOMMITTED FROM INFORMATION_SCHEMA.SESSIONS"
                 + " WHERE SESSION_ID = SESSION_ID()")

@@ -3,8 +3,8 @@ package dev.kysera.migrations.internal;
 import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationOptions;
-import dev.kysera.migrations.internal.Dialect.Failure;
 import dev.kysera.migrations.internal.Dialect.Presence;
+import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,7 +49,11 @@ final class HistoryReader {
    */
   void resolveSchema(Presence presence) {
     if (options.schema().isEmpty()) {
-      tables = tablesIn(session.dialect().schemaOf(session, tables.history(), presence.history()));
+      tables =
+          tablesIn(
+              session
+                  .dialect()
+                  .schemaOf(session.statements(), tables.history(), presence.history()));
     }
     session.endRead();
   }
@@ -57,9 +61,9 @@ final class HistoryReader {
   /** Reads both tables, in one statement where both exist. */
   Snapshot read() {
     try {
-      return parse(session.query(readBoth(), this::row), BOTH);
+      return parse(session.statements().query(readBoth(), this::row), BOTH);
     } catch (HistoryException e) {
-      if (session.failureOf(e) == Failure.BUSY) {
+      if (session.statements().refusalOf(e) == Refusal.BUSY) {
         throw e;
       }
       return readWhatExists();
@@ -67,22 +71,22 @@ final class HistoryReader {
   }
 
   private Snapshot readWhatExists() {
-    Presence presence = session.dialect().presence(session, tables);
+    Presence presence = session.dialect().presence(session.statements(), tables);
     try {
       if (presence.equals(BOTH)) {
         // Another run may have created them meanwhile.
-        return parse(session.query(readBoth(), this::row), BOTH);
+        return parse(session.statements().query(readBoth(), this::row), BOTH);
       }
       List<Row> rows = new ArrayList<>();
       if (presence.history()) {
-        rows.addAll(session.query(readHistory(), this::row));
+        rows.addAll(session.statements().query(readHistory(), this::row));
       }
       if (presence.journal()) {
-        rows.addAll(session.query(readOpen(), this::row));
+        rows.addAll(session.statements().query(readOpen(), this::row));
       }
       return parse(rows, presence);
     } catch (HistoryException e) {
-      throw session.failureOf(e) == Failure.BUSY ? e : foreignShape(e);
+      throw session.statements().refusalOf(e) == Refusal.BUSY ? e : foreignShape(e);
     }
   }
 
@@ -95,7 +99,7 @@ final class HistoryReader {
 
   private String columns(String table) {
     try {
-      return String.join(", ", session.columnsOf(table));
+      return String.join(", ", session.statements().columnsOf(table));
     } catch (HistoryException e) {
       return "";
     }
@@ -104,6 +108,7 @@ final class HistoryReader {
   /** Says which of those names the journal has seen executed, at any time. */
   Set<String> everExecuted(Set<String> names) {
     return session
+        .statements()
         .query(
             "SELECT DISTINCT name FROM "
                 + tables.journal()

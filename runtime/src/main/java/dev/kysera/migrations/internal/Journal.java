@@ -3,8 +3,8 @@ package dev.kysera.migrations.internal;
 import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.internal.Attempt.Mode;
-import dev.kysera.migrations.internal.Dialect.Failure;
 import dev.kysera.migrations.internal.Dialect.Presence;
+import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +44,13 @@ final class Journal {
     }
   }
 
-  private final Session session;
+  private final Statements statements;
+  private final Dialect dialect;
   private final Tables tables;
 
   Journal(Session session, Tables tables) {
-    this.session = session;
+    this.statements = session.statements();
+    this.dialect = session.dialect();
     this.tables = tables;
   }
 
@@ -60,19 +62,19 @@ final class Journal {
 
   void createMissing(Presence presence) {
     if (!presence.history()) {
-      create(session.dialect().createHistory(tables));
+      create(dialect.createHistory(tables));
     }
     if (!presence.journal()) {
-      create(session.dialect().createJournal(session, tables));
+      create(dialect.createJournal(statements, tables));
     }
   }
 
   /** Another run may create the same table at the same time. */
   private void create(String sql) {
     try {
-      session.update(sql);
+      statements.update(sql);
     } catch (HistoryException e) {
-      if (session.failureOf(e) != Failure.DUPLICATE) {
+      if (statements.refusalOf(e) != Refusal.DUPLICATE) {
         throw e;
       }
     }
@@ -82,10 +84,9 @@ final class Journal {
 
   /** Takes the open slot. Fails as a duplicate while another attempt has it. */
   void claim(Attempt attempt) {
-    Dialect dialect = session.dialect();
     boolean startColumn = !dialect.sessionStart().isEmpty();
     expectOne(
-        session.update(
+        statements.update(
             """
             INSERT INTO %s (id, seq, name, direction, state, phase, open_slot, owner, \
             tool_version, format, session_ref%s)
@@ -106,7 +107,7 @@ final class Journal {
   }
 
   Probe probe(String name) {
-    return session
+    return statements
         .query(
             """
             SELECT (SELECT COUNT(name) FROM %1$s),
@@ -125,14 +126,14 @@ final class Journal {
   /** Marks the claim as dirty, without committing the mark. */
   void witness(Attempt attempt) {
     expectOne(
-        session.update(
+        statements.update(
             "UPDATE " + tables.journal() + " SET phase = 'DIRTY' WHERE id = ? AND open_slot = 1",
             attempt.id()));
   }
 
   /** Returns how the attempt stands as the connection sees it now; empty if its row is gone. */
   Optional<Standing> standing(Attempt attempt) {
-    return session
+    return statements
         .query(
             "SELECT state, phase FROM " + tables.journal() + " WHERE id = ?",
             row -> new Standing(row.getString(1), row.getString(2).equals("DIRTY")),
@@ -153,7 +154,7 @@ final class Journal {
       forget(attempt.name());
     }
     int finished =
-        session.update(
+        statements.update(
             """
             UPDATE %s SET state = ?, open_slot = NULL, current_of = ?, duration_ms = ?,
               finished_at = CURRENT_TIMESTAMP WHERE id = ? AND open_slot = 1 AND phase = 'DIRTY'"""
@@ -174,20 +175,20 @@ final class Journal {
   void record(String name, Direction direction) {
     expectOne(
         direction == Direction.UP
-            ? session.update("INSERT INTO " + tables.history() + " (name) VALUES (?)", name)
-            : session.update("DELETE FROM " + tables.history() + " WHERE name = ?", name));
+            ? statements.update("INSERT INTO " + tables.history() + " (name) VALUES (?)", name)
+            : statements.update("DELETE FROM " + tables.history() + " WHERE name = ?", name));
   }
 
   /** Parts a name from the attempt that made its row. */
   void forget(String name) {
-    session.update(
+    statements.update(
         "UPDATE " + tables.journal() + " SET current_of = NULL WHERE current_of = ?", name);
   }
 
   /** Records the attempt as failed. It keeps the open slot where something of it may be left. */
   void fail(Attempt attempt, boolean dirty, String error) {
     int updated =
-        session.update(
+        statements.update(
             """
             UPDATE %s SET state = 'FAILED', phase = ?, open_slot = ?, error = ?,
               finished_at = CURRENT_TIMESTAMP WHERE id = ? AND state = 'STARTED'"""
@@ -204,7 +205,7 @@ final class Journal {
   /** The rollback took the attempt's own row with it. */
   private void insertFailed(Attempt attempt, boolean dirty, String error) {
     expectOne(
-        session.update(
+        statements.update(
             """
             INSERT INTO %s (id, seq, name, direction, state, phase, open_slot, owner, \
             tool_version, format, error, finished_at)
@@ -223,7 +224,7 @@ final class Journal {
 
   /** Gives back a claim under which nothing was done. */
   void withdraw(Attempt attempt) {
-    session.update(
+    statements.update(
         "DELETE FROM " + tables.journal() + " WHERE id = ? AND state = 'STARTED'", attempt.id());
   }
 
@@ -233,7 +234,7 @@ final class Journal {
    * @return false if the attempt is not as it was seen
    */
   boolean abort(OpenAttempt attempt) {
-    return session.update(
+    return statements.update(
             """
             UPDATE %s SET state = 'ABORTED', open_slot = NULL, finished_at = CURRENT_TIMESTAMP
             WHERE id = ? AND open_slot = 1 AND state = 'STARTED' AND phase = 'CLEAN'"""
@@ -244,7 +245,7 @@ final class Journal {
 
   /** Closes an interrupted attempt by somebody's decision. False if it is not as it was seen. */
   boolean resolve(OpenAttempt attempt, String note) {
-    return session.update(
+    return statements.update(
             """
             UPDATE %s SET state = 'RESOLVED', open_slot = NULL, note = ?,
               finished_at = CURRENT_TIMESTAMP WHERE id = ? AND open_slot = 1"""
@@ -256,7 +257,7 @@ final class Journal {
 
   /** Ties the row of the history to an attempt that was decided to have made it. */
   void own(OpenAttempt attempt) {
-    session.update(
+    statements.update(
         "UPDATE " + tables.journal() + " SET current_of = ? WHERE id = ?",
         attempt.name(),
         attempt.id());
@@ -274,7 +275,7 @@ final class Journal {
     }
     insertClosed("ADOPTED", strangers.stream().map(HistoryRow::name).toList());
     expectOne(
-        session.update(
+        statements.update(
             "UPDATE "
                 + tables.journal()
                 + " SET seq = (SELECT MAX(seq) + 1 FROM "
@@ -293,7 +294,7 @@ final class Journal {
   private void insertClosed(String state, List<String> names) {
     long next =
         Long.parseLong(
-            session.queryString("SELECT COALESCE(MAX(seq), 0) + 1 FROM " + tables.journal()));
+            statements.queryString("SELECT COALESCE(MAX(seq), 0) + 1 FROM " + tables.journal()));
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (String name : names) {
       rows.add(
@@ -308,7 +309,7 @@ final class Journal {
             name
           });
     }
-    session.updateAll(
+    statements.updateAll(
         """
         INSERT INTO %s (id, seq, name, direction, state, phase, owner, tool_version, format, \
         current_of, finished_at)

@@ -11,8 +11,8 @@ import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.Resolution;
 import dev.kysera.migrations.UnknownMigrationException;
-import dev.kysera.migrations.internal.Dialect.Failure;
 import dev.kysera.migrations.internal.Dialect.Liveness;
+import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,13 +70,13 @@ public final class Maintenance {
         try {
           session.inTransaction(
               () -> {
-                session.dialect().lockWrites(session, journal.tables(), wait.slice());
+                session.dialect().lockWrites(session.statements(), journal.tables(), wait.slice());
                 work.run();
               });
           return;
         } catch (HistoryException e) {
-          Failure failure = session.failureOf(e);
-          if (failure != Failure.BUSY && failure != Failure.DUPLICATE) {
+          Refusal refusal = session.statements().refusalOf(e);
+          if (refusal != Refusal.BUSY && refusal != Refusal.DUPLICATE) {
             throw e;
           }
           Optional<OpenAttempt> open = reader.read().open();
@@ -135,7 +135,8 @@ public final class Maintenance {
       statements.add(work.session.dialect().createHistory(work.journal.tables()));
     }
     if (!work.snapshot.presence().journal()) {
-      statements.add(work.session.dialect().createJournal(work.session, work.journal.tables()));
+      statements.add(
+          work.session.dialect().createJournal(work.session.statements(), work.journal.tables()));
     }
     return statements;
   }
@@ -146,10 +147,10 @@ public final class Maintenance {
         handle -> {
           Session session = Session.on(handle);
           HistoryReader reader = new HistoryReader(session, options);
-          reader.resolveSchema(session.dialect().presence(session, reader.tables()));
+          reader.resolveSchema(session.dialect().presence(session.statements(), reader.tables()));
           return session.dialect().createHistory(reader.tables())
               + ";\n\n"
-              + session.dialect().createJournal(session, reader.tables())
+              + session.dialect().createJournal(session.statements(), reader.tables())
               + ";\n";
         });
   }

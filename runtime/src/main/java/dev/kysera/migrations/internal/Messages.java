@@ -75,7 +75,7 @@ final class Messages {
   // --- a migration failed
 
   static String failed(
-      Failure failure, Certainty certainty, Dialect dialect, MigrationResult result) {
+      StepFailure failure, Certainty certainty, Dialect dialect, MigrationResult result) {
     MigrationStep step = failure.step();
     String attempt = failure.attempt().map(Attempt::id).orElse("");
     return """
@@ -316,9 +316,9 @@ final class Messages {
 
   // --- our tables
 
-  static String statementFailed(Dialect.Failure failure, String statement, SQLException cause) {
+  static String statementFailed(Dialect.Refusal refusal, String statement, SQLException cause) {
     String next =
-        failure == Dialect.Failure.READ_ONLY
+        refusal == Dialect.Refusal.READ_ONLY
             ? "The database or the session is read-only: nothing was changed. Run with a connection"
                 + " that may write."
             : "Look at the cause; runner.maintenance().setupSql() prints the tables that are"

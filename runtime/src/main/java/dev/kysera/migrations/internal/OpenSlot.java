@@ -2,8 +2,8 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.InterruptedMigrationException;
-import dev.kysera.migrations.internal.Dialect.Failure;
 import dev.kysera.migrations.internal.Dialect.Liveness;
+import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.util.Optional;
 
 /**
@@ -67,7 +67,7 @@ final class OpenSlot {
   }
 
   Liveness liveness(OpenAttempt attempt) {
-    Liveness liveness = session.dialect().liveness(session, journal.tables(), attempt);
+    Liveness liveness = session.dialect().liveness(session.statements(), journal.tables(), attempt);
     session.endRead();
     return liveness;
   }
@@ -77,7 +77,7 @@ final class OpenSlot {
     try {
       session.inTransaction(() -> journal.abort(attempt));
     } catch (HistoryException e) {
-      if (session.failureOf(e) != Failure.BUSY) {
+      if (session.statements().refusalOf(e) != Refusal.BUSY) {
         throw e;
       }
       wait.pause(waiter, Optional.of(attempt.owner()));

@@ -61,7 +61,7 @@ final class PlanExecution {
     try {
       context.listeners().runStarted(plan);
     } catch (RuntimeException e) {
-      throw fail(0, Failure.notBegun(plan.steps().get(0), e));
+      throw fail(0, StepFailure.notBegun(plan.steps().get(0), e));
     }
     int position = 0;
     try {
@@ -98,7 +98,7 @@ final class PlanExecution {
     try {
       context.listeners().beforeMigration(step);
     } catch (RuntimeException e) {
-      throw fail(position, Failure.notBegun(step, e));
+      throw fail(position, StepFailure.notBegun(step, e));
     }
     StepRunner.End end = runner.run(step);
     if (end instanceof StepRunner.End.Failed failed) {
@@ -128,7 +128,7 @@ final class PlanExecution {
   }
 
   /** Records a failure while the session lives, else leaves it for a new one to do so. */
-  private RuntimeException fail(int position, Failure failure) {
+  private RuntimeException fail(int position, StepFailure failure) {
     session.rollbackQuietly();
     if (failure.attempt().isPresent() && !session.isUsable()) {
       return new SessionLostException(failure, certainty -> conclude(position, failure, certainty));
@@ -159,7 +159,8 @@ final class PlanExecution {
     }
   }
 
-  private MigrationFailedException conclude(int position, Failure failure, Certainty certainty) {
+  private MigrationFailedException conclude(
+      int position, StepFailure failure, Certainty certainty) {
     MigrationStep step = failure.step();
     context.log().warn(Lines.failed(step, failure.error()));
     Throwable cause = failure.cause();

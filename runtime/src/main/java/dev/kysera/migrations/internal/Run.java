@@ -87,7 +87,7 @@ public final class Run {
         session.endRead();
         return snapshot;
       } catch (HistoryException e) {
-        if (session.failureOf(e) != Dialect.Failure.BUSY || wait.isOver()) {
+        if (session.statements().refusalOf(e) != Dialect.Refusal.BUSY || wait.isOver()) {
           throw e;
         }
         session.rollbackQuietly();
@@ -207,7 +207,7 @@ public final class Run {
     try {
       context.listeners().runStarted(plan);
     } catch (RuntimeException e) {
-      Failure veto = Failure.notBegun(plan.steps().get(0), e);
+      StepFailure veto = StepFailure.notBegun(plan.steps().get(0), e);
       progress.fail(0, veto, e);
       throw veto.toException(Certainty.NOT_BEGUN, dialect, progress.result(true));
     }
@@ -267,7 +267,7 @@ public final class Run {
   }
 
   /** The session that ran the migration is gone; the tables decide what became of it. */
-  private Certainty settleOnNewSession(Failure failure) {
+  private Certainty settleOnNewSession(StepFailure failure) {
     try {
       return jdbi.withHandle(
           handle -> {

@@ -40,7 +40,7 @@ final class RunProgress {
     return outcome;
   }
 
-  MigrationOutcome fail(int position, Failure failure, Throwable error) {
+  MigrationOutcome fail(int position, StepFailure failure, Throwable error) {
     MigrationOutcome outcome =
         new MigrationOutcome(
             failure.step().name(),

@@ -3,43 +3,26 @@ package dev.kysera.migrations.internal;
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationException;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one handle of a run, used for bookkeeping through plain JDBC: a first JDBI statement costs a
- * cold JVM a hundred times as much. Not thread-safe.
+ * The one handle of a run and its connection, from the first look to the end. Not thread-safe.
  *
  * <p>Transactions are begun and ended through the handle, so that JDBI and the driver agree on
  * them.
  */
 final class Session {
 
-  /** Reads one row. */
-  interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  private interface Work<T> {
-    T on(PreparedStatement statement) throws SQLException;
-  }
-
   private static final int VALID_SECONDS = 5;
 
   private final Handle handle;
   private final Connection connection;
   private final Dialect dialect;
+  private final Statements statements;
 
   /** False under a pool that lends connections with autocommit off: JDBI leaves them so. */
   private final boolean autoCommitByDefault;
@@ -48,6 +31,7 @@ final class Session {
     this.handle = handle;
     this.connection = handle.getConnection();
     this.dialect = dialect;
+    this.statements = new Statements(connection, dialect);
     this.autoCommitByDefault = connection.getAutoCommit();
   }
 
@@ -66,7 +50,7 @@ final class Session {
     }
     if (!session.isAutoCommit()
         && handle.isInTransaction()
-        && session.dialect.mayHoldUncommittedWork(session)) {
+        && session.dialect.mayHoldUncommittedWork(session.statements)) {
       throw new MigrationException(Messages.alreadyInTransaction());
     }
     return session;
@@ -84,179 +68,9 @@ final class Session {
     return connection;
   }
 
-  // --- statements
-
-  int update(String sql, @Nullable Object... arguments) {
-    return with(
-        sql,
-        statement -> {
-          boolean rows = statement.execute();
-          return rows ? 0 : statement.getUpdateCount();
-        },
-        arguments);
+  Statements statements() {
+    return statements;
   }
-
-  /** Sends one statement with many rows of arguments. */
-  void updateAll(String sql, List<@Nullable Object[]> rows) {
-    with(
-        sql,
-        statement -> {
-          for (@Nullable Object[] row : rows) {
-            bind(statement, row);
-            statement.addBatch();
-          }
-          return statement.executeBatch();
-        });
-  }
-
-  <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... arguments) {
-    return with(
-        sql,
-        statement -> {
-          try (ResultSet row = statement.executeQuery()) {
-            List<T> rows = new ArrayList<>();
-            while (row.next()) {
-              rows.add(reader.read(row));
-            }
-            return rows;
-          }
-        },
-        arguments);
-  }
-
-  /** Returns the first column of the first row, empty if there is none or it is null. */
-  String queryString(String sql, @Nullable Object... arguments) {
-    List<String> values =
-        query(
-            sql,
-            row -> {
-              String value = row.getString(1);
-              return value == null ? "" : value;
-            },
-            arguments);
-    return values.isEmpty() ? "" : values.get(0);
-  }
-
-  /** Says whether a query succeeds; one of those SQLStates means no, any other is an error. */
-  boolean succeeds(String sql, Set<String> refusals) {
-    try {
-      query(sql, row -> true);
-      return true;
-    } catch (HistoryException e) {
-      if (e.sqlState().map(refusals::contains).orElse(false)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  String schemaOfResult(String sql) {
-    return with(sql, statement -> ofResult(statement, ResultSetMetaData::getSchemaName));
-  }
-
-  String tableOfResult(String sql) {
-    return with(sql, statement -> ofResult(statement, ResultSetMetaData::getTableName));
-  }
-
-  private interface ColumnFact {
-    @Nullable String of(ResultSetMetaData result, int column) throws SQLException;
-  }
-
-  private static String ofResult(PreparedStatement statement, ColumnFact fact) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      String value = fact.of(row.getMetaData(), 1);
-      return value == null ? "" : value;
-    }
-  }
-
-  /** Returns the columns of a table for people. */
-  List<String> columnsOf(String table) {
-    return with(
-        "SELECT * FROM " + table + " WHERE 1 = 0",
-        statement -> {
-          try (ResultSet row = statement.executeQuery()) {
-            List<String> columns = new ArrayList<>();
-            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-              columns.add(row.getMetaData().getColumnName(i));
-            }
-            return columns;
-          }
-        });
-  }
-
-  String currentSchema() {
-    try {
-      String schema = connection.getSchema();
-      return schema == null ? "" : schema;
-    } catch (SQLException | AbstractMethodError e) {
-      return "";
-    }
-  }
-
-  /** Asks the driver's catalog for a table whose name is given as SQL writes it. */
-  boolean tableExists(String table) {
-    try {
-      DatabaseMetaData catalog = connection.getMetaData();
-      int dot = table.startsWith("\"") ? table.indexOf("\".") + 1 : table.indexOf('.');
-      String schema = dot > 0 ? stored(catalog, table.substring(0, dot)) : currentSchema();
-      String name = stored(catalog, dot > 0 ? table.substring(dot + 1) : table);
-      try (ResultSet row =
-          catalog.getTables(
-              connection.getCatalog(),
-              schema.isEmpty() ? null : pattern(catalog, schema),
-              pattern(catalog, name),
-              null)) {
-        return row.next();
-      }
-    } catch (SQLException e) {
-      throw failed("asking the catalog for " + table, e);
-    }
-  }
-
-  private static String stored(DatabaseMetaData catalog, String identifier) throws SQLException {
-    if (identifier.startsWith("\"")) {
-      return identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"");
-    }
-    return catalog.storesUpperCaseIdentifiers() ? identifier.toUpperCase(Locale.ROOT) : identifier;
-  }
-
-  private static String pattern(DatabaseMetaData catalog, String name) throws SQLException {
-    String escape = catalog.getSearchStringEscape();
-    return escape == null || escape.isEmpty()
-        ? name
-        : name.replace(escape, escape + escape)
-            .replace("_", escape + "_")
-            .replace("%", escape + "%");
-  }
-
-  private <T> T with(String sql, Work<T> work, @Nullable Object... arguments) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, arguments);
-      return work.on(statement);
-    } catch (SQLException e) {
-      throw failed(sql, e);
-    }
-  }
-
-  private static void bind(PreparedStatement statement, @Nullable Object[] arguments)
-      throws SQLException {
-    for (int i = 0; i < arguments.length; i++) {
-      statement.setObject(i + 1, arguments[i]);
-    }
-  }
-
-  HistoryException failed(String statement, SQLException cause) {
-    return new HistoryException(
-        Messages.statementFailed(dialect.failure(cause), statement, cause), cause);
-  }
-
-  Dialect.Failure failureOf(HistoryException exception) {
-    return exception.getCause() instanceof SQLException cause
-        ? dialect.failure(cause)
-        : Dialect.Failure.OTHER;
-  }
-
-  // --- transactions
 
   void begin() {
     try {
@@ -264,7 +78,7 @@ final class Session {
         connection.setAutoCommit(false);
       }
     } catch (SQLException e) {
-      throw failed("BEGIN", e);
+      throw statements.failed("BEGIN", e);
     }
     handle.begin();
     if (isAutoCommit()) {
@@ -311,7 +125,7 @@ final class Session {
       }
     } catch (SQLException e) {
       abort();
-      throw failed("ROLLBACK", e);
+      throw statements.failed("ROLLBACK", e);
     }
     resetHandle();
   }
@@ -336,7 +150,7 @@ final class Session {
         end(Connection::commit);
       }
     } catch (SQLException e) {
-      throw failed("COMMIT", e);
+      throw statements.failed("COMMIT", e);
     }
     resetHandle();
   }
@@ -350,7 +164,7 @@ final class Session {
     try {
       end.on(connection);
     } catch (SQLException e) {
-      if (!dialect.beginsAnew(this)) {
+      if (!dialect.beginsAnew(statements)) {
         throw e;
       }
       end.on(connection);
@@ -368,17 +182,6 @@ final class Session {
     }
   }
 
-  /** Lets every statement see what is committed by then, also what a waited-for run has done. */
-  void useReadCommitted() {
-    try {
-      if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      }
-    } catch (SQLException e) {
-      throw failed("setTransactionIsolation", e);
-    }
-  }
-
   /** Leaves it to each statement to commit itself. */
   void leaveTransactions() {
     try {
@@ -386,7 +189,7 @@ final class Session {
         connection.setAutoCommit(true);
       }
     } catch (SQLException e) {
-      throw failed("setAutoCommit(true)", e);
+      throw statements.failed("setAutoCommit(true)", e);
     }
   }
 
@@ -394,7 +197,7 @@ final class Session {
     try {
       return connection.getAutoCommit();
     } catch (SQLException e) {
-      throw failed("asking for autocommit", e);
+      throw statements.failed("asking for autocommit", e);
     }
   }
 
@@ -420,7 +223,7 @@ final class Session {
     try {
       return connection.getMetaData().supportsSavepoints() ? connection.setSavepoint() : null;
     } catch (SQLException e) {
-      throw failed("SAVEPOINT", e);
+      throw statements.failed("SAVEPOINT", e);
     }
   }
 

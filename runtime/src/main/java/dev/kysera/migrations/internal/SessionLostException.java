@@ -12,15 +12,15 @@ final class SessionLostException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Failure failure;
+  private final transient StepFailure failure;
   private final transient Function<Certainty, MigrationException> conclusion;
 
-  SessionLostException(Failure failure, Function<Certainty, MigrationException> conclusion) {
+  SessionLostException(StepFailure failure, Function<Certainty, MigrationException> conclusion) {
     this.failure = failure;
     this.conclusion = conclusion;
   }
 
-  Failure failure() {
+  StepFailure failure() {
     return failure;
   }
 

@@ -31,7 +31,12 @@ final class SessionSettings {
     this.catalog = connection.getCatalog();
     this.schema = connection.getSchema();
     this.queryTimeout = session.handle().getConfig(SqlStatements.class).getQueryTimeout();
-    this.dialectSettings = session.dialect().prepare(session, context.options().ddlLockTimeout());
+    if (session.dialect().setsReadCommitted()
+        && isolation != Connection.TRANSACTION_READ_COMMITTED) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
+    this.dialectSettings =
+        session.dialect().prepare(session.statements(), context.options().ddlLockTimeout());
     context
         .options()
         .statementTimeout()
@@ -50,7 +55,7 @@ final class SessionSettings {
     try {
       return new SessionSettings(session, context);
     } catch (SQLException e) {
-      throw session.failed("reading the session's settings", e);
+      throw session.statements().failed("reading the session's settings", e);
     }
   }
 
@@ -66,7 +71,7 @@ final class SessionSettings {
       }
       session.endRead();
     } catch (SQLException e) {
-      throw session.failed("restoring catalog and schema", e);
+      throw session.statements().failed("restoring catalog and schema", e);
     }
   }
 

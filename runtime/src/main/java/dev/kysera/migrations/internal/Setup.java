@@ -1,8 +1,8 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.HistoryException;
-import dev.kysera.migrations.internal.Dialect.Failure;
 import dev.kysera.migrations.internal.Dialect.Presence;
+import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.util.Optional;
 
 /**
@@ -20,7 +20,7 @@ final class Setup {
    */
   static void createMissing(Session session, Journal journal, Presence presence, LockWait wait) {
     if (presence.history()) {
-      String objection = session.dialect().objection(session, journal.tables());
+      String objection = session.dialect().objection(session.statements(), journal.tables());
       session.endRead();
       if (!objection.isEmpty()) {
         throw new HistoryException(Messages.notATable(journal.tables(), objection), null);
@@ -33,13 +33,14 @@ final class Setup {
       try {
         session.inTransaction(
             () -> {
-              session.dialect().prepareWrite(session, wait.slice());
-              journal.createMissing(session.dialect().presence(session, journal.tables()));
+              session.dialect().prepareWrite(session.statements(), wait.slice());
+              journal.createMissing(
+                  session.dialect().presence(session.statements(), journal.tables()));
             });
         return;
       } catch (HistoryException e) {
-        Failure failure = session.failureOf(e);
-        if (failure != Failure.BUSY && failure != Failure.DUPLICATE) {
+        Refusal refusal = session.statements().refusalOf(e);
+        if (refusal != Refusal.BUSY && refusal != Refusal.DUPLICATE) {
           throw e;
         }
         wait.pause("The set-up of the tables", Optional.empty());

@@ -43,7 +43,7 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public String schemaOf(Session session, String history, boolean exists) {
+  public String schemaOf(Statements statements, String history, boolean exists) {
     return defaultSchema();
   }
 
@@ -53,21 +53,21 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public Presence presence(Session session, Tables tables) {
-    return new Presence(exists(session, tables.history()), exists(session, tables.journal()));
+  public Presence presence(Statements statements, Tables tables) {
+    return new Presence(exists(statements, tables.history()), exists(statements, tables.journal()));
   }
 
-  private static boolean exists(Session session, String table) {
-    return !typeOf(session, table).isEmpty();
+  private static boolean exists(Statements statements, String table) {
+    return !typeOf(statements, table).isEmpty();
   }
 
-  private static String typeOf(Session session, String table) {
+  private static String typeOf(Statements statements, String table) {
     String schema = table.substring(0, schemaEnd(table));
     String name = table.substring(schemaEnd(table) + 1);
     if (name.startsWith("\"")) {
       name = name.substring(1, name.length() - 1).replace("\"\"", "\"");
     }
-    return session.queryString(
+    return statements.queryString(
         "SELECT type FROM "
             + schema
             + ".sqlite_master"
@@ -80,24 +80,24 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public String objection(Session session, Tables tables) {
-    String type = typeOf(session, tables.history());
+  public String objection(Statements statements, Tables tables) {
+    String type = typeOf(statements, tables.history());
     return type.equals("table") ? "" : "a " + type;
   }
 
   @Override
-  public Failure failure(SQLException exception) {
+  public Refusal refusal(SQLException exception) {
     return switch (exception.getErrorCode() & 0xff) {
-      case BUSY, LOCKED -> Failure.BUSY;
-      case READ_ONLY -> Failure.READ_ONLY;
-      case CONSTRAINT -> Failure.DUPLICATE;
-      default -> Failure.OTHER;
+      case BUSY, LOCKED -> Refusal.BUSY;
+      case READ_ONLY -> Refusal.READ_ONLY;
+      case CONSTRAINT -> Refusal.DUPLICATE;
+      default -> Refusal.OTHER;
     };
   }
 
   @Override
-  public void prepareWrite(Session session, Duration patience) {
-    session.update("PRAGMA busy_timeout = " + patience.toMillis());
+  public void prepareWrite(Statements statements, Duration patience) {
+    statements.update("PRAGMA busy_timeout = " + patience.toMillis());
   }
 
   /**
@@ -105,27 +105,27 @@ final class SqliteDialect implements Dialect {
    * has written meanwhile. A first statement that writes takes the lock and waits for it.
    */
   @Override
-  public void lockWrites(Session session, Tables tables, Duration patience) {
-    session.update("PRAGMA busy_timeout = " + patience.toMillis());
-    session.update("DELETE FROM " + tables.history() + " WHERE 1 = 0");
+  public void lockWrites(Statements statements, Tables tables, Duration patience) {
+    statements.update("PRAGMA busy_timeout = " + patience.toMillis());
+    statements.update("DELETE FROM " + tables.history() + " WHERE 1 = 0");
     // From here on only readers are in the way, and only of the commit.
-    session.update("PRAGMA busy_timeout = " + Math.max(patience.toMillis(), COMMIT_PATIENCE));
+    statements.update("PRAGMA busy_timeout = " + Math.max(patience.toMillis(), COMMIT_PATIENCE));
   }
 
   @Override
-  public Runnable prepare(Session session, Duration ddlLockTimeout) {
-    String busyTimeout = session.queryString("PRAGMA busy_timeout");
-    String foreignKeys = session.queryString("PRAGMA foreign_keys");
+  public Runnable prepare(Statements statements, Duration ddlLockTimeout) {
+    String busyTimeout = statements.queryString("PRAGMA busy_timeout");
+    String foreignKeys = statements.queryString("PRAGMA foreign_keys");
     return () -> {
-      session.update("PRAGMA busy_timeout = " + busyTimeout);
-      session.update("PRAGMA foreign_keys = " + foreignKeys);
+      statements.update("PRAGMA busy_timeout = " + busyTimeout);
+      statements.update("PRAGMA foreign_keys = " + foreignKeys);
     };
   }
 
   @Override
-  public boolean beginsAnew(Session session) {
+  public boolean beginsAnew(Statements statements) {
     try {
-      session.update("BEGIN");
+      statements.update("BEGIN");
       return true;
     } catch (HistoryException e) {
       return false;

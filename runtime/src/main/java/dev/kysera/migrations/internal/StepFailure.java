@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     is left
  * @param duration how long it ran
  */
-record Failure(
+record StepFailure(
     MigrationStep step,
     String className,
     Optional<Attempt> attempt,
@@ -30,8 +30,8 @@ record Failure(
     Duration duration) {
 
   /** Failed before anything was done. */
-  static Failure notBegun(MigrationStep step, Throwable cause) {
-    return new Failure(step, "", Optional.empty(), cause, "", false, Duration.ZERO);
+  static StepFailure notBegun(MigrationStep step, Throwable cause) {
+    return new StepFailure(step, "", Optional.empty(), cause, "", false, Duration.ZERO);
   }
 
   /** What the journal keeps of it. */

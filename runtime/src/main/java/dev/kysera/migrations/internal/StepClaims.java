@@ -1,0 +1,185 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.ConcurrentChangeException;
+import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.MigrationStep;
+import dev.kysera.migrations.internal.Attempt.Mode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Claims one step after the other: waits until nobody else is at work, takes the open slot, and
+ * looks again whether the step is still to be done.
+ */
+final class StepClaims {
+
+  private final Session session;
+  private final Journal journal;
+  private final HistoryReader reader;
+  private final RunContext context;
+  private final StepTransaction transaction;
+  private final OpenSlot slot;
+
+  /** What this run has passed over and so stays above what it undoes. */
+  private final Set<String> skipped = new HashSet<>();
+
+  private List<HistoryRow> strangers;
+  private long expectedRows;
+
+  /**
+   * Expects the history to be as it was seen.
+   *
+   * @param snapshot the history when the plan was made
+   */
+  StepClaims(
+      Session session,
+      Journal journal,
+      HistoryReader reader,
+      RunContext context,
+      StepTransaction transaction,
+      Snapshot snapshot) {
+    this.session = session;
+    this.journal = journal;
+    this.reader = reader;
+    this.context = context;
+    this.transaction = transaction;
+    this.slot = new OpenSlot(session, journal);
+    this.strangers = snapshot.strangers();
+    this.expectedRows = snapshot.rows().size();
+  }
+
+  /** Notes a step that is passed over. */
+  void skip(MigrationStep step) {
+    skipped.add(step.name());
+  }
+
+  /** Notes a step that is done and recorded. */
+  void done(MigrationStep step) {
+    expectedRows += step.direction() == Direction.UP ? 1 : -1;
+  }
+
+  /**
+   * Takes the open slot for a step that is still to be done. In atomic mode the transaction of the
+   * step is open from here on.
+   *
+   * @return empty if another run has done the step
+   */
+  Optional<Journal.Probe> acquire(MigrationStep step, Attempt attempt) {
+    LockWait wait = context.newWait();
+    while (!claim(attempt, wait)) {
+      Snapshot snapshot = reader.read();
+      session.endRead();
+      slot.waitOrClear(snapshot.open(), Messages.migration(step.name()), wait);
+    }
+    try {
+      Optional<Journal.Probe> probe = confirm(step, attempt);
+      if (probe.isEmpty()) {
+        giveUp(attempt);
+      }
+      return probe;
+    } catch (RuntimeException e) {
+      giveUp(attempt);
+      throw e;
+    }
+  }
+
+  private boolean claim(Attempt attempt, LockWait wait) {
+    try {
+      if (attempt.mode() == Mode.ATOMIC) {
+        beginExclusive(wait);
+        journal.claim(attempt);
+      } else {
+        session.inTransaction(
+            () -> {
+              session.dialect().lockWrites(session.statements(), journal.tables(), wait.slice());
+              journal.claim(attempt);
+            });
+      }
+      return true;
+    } catch (HistoryException e) {
+      transaction.rollBack();
+      return switch (session.statements().refusalOf(e)) {
+        case DUPLICATE, BUSY -> false;
+        case READ_ONLY, OTHER -> throw e;
+      };
+    }
+  }
+
+  private void beginExclusive(LockWait wait) {
+    if (transaction.begin()) {
+      session.dialect().lockWrites(session.statements(), journal.tables(), wait.slice());
+    }
+  }
+
+  /** Gives back a claim under which nothing was done. */
+  private void giveUp(Attempt attempt) {
+    if (attempt.mode() == Mode.ATOMIC) {
+      if (transaction.isPerRun()) {
+        journal.withdraw(attempt);
+      } else {
+        transaction.rollBack();
+      }
+    } else {
+      session.inTransaction(() -> journal.withdraw(attempt));
+    }
+  }
+
+  /**
+   * Looks again, now that nobody else can change the history: whoever held the slot before may have
+   * done this step.
+   */
+  private Optional<Journal.Probe> confirm(MigrationStep step, Attempt attempt) {
+    Journal.Probe probe = journal.probe(step.name());
+    boolean up = step.direction() == Direction.UP;
+    if (probe.executed() != expectedRows || probe.named() == up) {
+      Snapshot snapshot = reader.read();
+      strangers = snapshot.strangers();
+      expectedRows = snapshot.rows().size();
+      if (!isStillToDo(step, MigrationState.of(context.registry(), snapshot))) {
+        return Optional.empty();
+      }
+    }
+    if (attempt.mode() != Mode.ATOMIC) {
+      session.endRead();
+    }
+    adoptStrangers(attempt);
+    return Optional.of(probe);
+  }
+
+  private boolean isStillToDo(MigrationStep step, MigrationState state) {
+    if (step.direction() == Direction.UP) {
+      state.requireConsistent(context.options().outOfOrder(), reader::everExecuted);
+      return !state.isExecuted(step.name());
+    }
+    String top = "";
+    for (String name : state.executed()) {
+      if (!skipped.contains(name)) {
+        top = name;
+      }
+    }
+    if (!top.equals(step.name())) {
+      throw new ConcurrentChangeException(
+          Messages.topChanged(step.name(), state.isExecuted(step.name()) ? top : ""));
+    }
+    return true;
+  }
+
+  /**
+   * Rows that somebody else wrote get their place in the sequence before anything comes behind
+   * them.
+   */
+  private void adoptStrangers(Attempt attempt) {
+    if (strangers.isEmpty()) {
+      return;
+    }
+    if (attempt.mode() == Mode.ATOMIC) {
+      journal.adopt(strangers, attempt);
+    } else {
+      session.inTransaction(() -> journal.adopt(strangers, attempt));
+    }
+    strangers = List.of();
+  }
+}

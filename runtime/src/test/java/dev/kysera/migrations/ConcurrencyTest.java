@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kysera.migrations.TestDatabase.Kind;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -177,6 +182,66 @@ class ConcurrencyTest {
       assertThat(db.lines()).anyMatch(line -> line.startsWith("⏳ Waiting for another run"));
       other.shutdown();
     }
+  }
+
+  @Test
+  void an_owner_that_ends_while_a_waiter_looks_at_it_is_not_called_interrupted() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_slow",
+                h -> {
+                  h.execute("create table slow (id int)");
+                  inside.countDown();
+                  release.await();
+                })
+            .build();
+    try (TestDatabase db = Kind.H2.open()) {
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      Future<MigrationResult> owner = other.submit(() -> db.runner(registry).up());
+      inside.await();
+      // The owner commits and closes its session between the waiter's two looks: at the open
+      // attempt, and at the sessions.
+      Jdbi waiter =
+          Jdbi.create(
+              () ->
+                  before(
+                      db.connect(),
+                      "INFORMATION_SCHEMA.SESSIONS S",
+                      () -> {
+                        release.countDown();
+                        owner.get();
+                      }));
+
+      assertThat(MigrationRunner.create(waiter, registry, db.options().build()).up().outcomes())
+          .isEmpty();
+      assertThat(owner.get().completed()).containsExactly("001_slow");
+      other.shutdown();
+    }
+  }
+
+  private interface Deed {
+    void run() throws Exception;
+  }
+
+  /** Wraps a connection so that something happens before a certain statement. */
+  private static Connection before(Connection connection, String part, Deed deed) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            ConcurrencyTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (arguments != null && String.valueOf(arguments[0]).contains(part)) {
+                deed.run();
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   /** Does the same on several threads at once. */

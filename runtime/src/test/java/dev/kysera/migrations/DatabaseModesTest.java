@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,22 @@ class DatabaseModesTest {
       strings = {"", "?journal_mode=WAL", "?foreign_keys=true", "?transaction_mode=IMMEDIATE"})
   void sqlite_in_any_mode(String settings, @TempDir Path folder) {
     workOn(Jdbi.create("jdbc:sqlite:" + folder.resolve("test.db") + settings));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:h2:mem:vanishing", "jdbc:sqlite::memory:"})
+  void a_database_that_ends_with_its_connection_is_warned_about(String url) {
+    List<String> lines = new ArrayList<>();
+    MigrationOptions options = MigrationOptions.builder().logger(lines::add).build();
+    MigrationRunner.create(Jdbi.create(url), REGISTRY, options).up();
+    assertThat(lines)
+        .first()
+        .isEqualTo(
+            url.contains("h2")
+                ? "⚠️ This H2 database lives in memory and ends with its last connection: add"
+                    + " ;DB_CLOSE_DELAY=-1 to its URL to keep it"
+                : "⚠️ This SQLite database lives in memory: it ends with its connection, and every"
+                    + " other connection has one of its own");
   }
 
   @Test

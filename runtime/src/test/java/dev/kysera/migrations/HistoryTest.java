@@ -240,6 +240,44 @@ class HistoryTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_table_with_a_column_that_must_be_filled_is_refused_before_a_migration_runs(Kind kind) {
+    try (TestDatabase db = kind.open()) {
+      db.execute(
+          "create table migrations (name varchar(255) primary key, executed_at timestamp default"
+              + " current_timestamp, batch int not null)");
+      MigrationRegistry registry =
+          MigrationRegistry.builder()
+              .add("001_a", h -> h.execute("create table a (id int)"))
+              .build();
+      assertThatThrownBy(() -> db.runner(registry).up())
+          .isInstanceOf(HistoryException.class)
+          .hasMessageContaining("takes no rows of ours")
+          .hasMessageContaining("and no other that must be filled");
+      assertThat(db.hasTable("a")).isFalse();
+      assertThat(db.hasTable("migrations_journal")).isFalse();
+      assertThat(db.history()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_journal_that_takes_no_rows_is_told_soon(Kind kind) {
+    try (TestDatabase db = kind.open()) {
+      String sql = db.runner(registry("001_a")).maintenance().setupSql();
+      for (String statement : sql.split(";\n", -1)) {
+        if (!statement.isBlank()) {
+          db.execute(statement.replace("note VARCHAR(2000)", "note VARCHAR(2000) NOT NULL"));
+        }
+      }
+      assertThatThrownBy(() -> db.runner(registry("001_a")).up())
+          .isInstanceOf(HistoryException.class)
+          .hasMessageContaining("INSERT INTO");
+      assertThat(db.history()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_view_is_refused(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.execute(

@@ -155,6 +155,11 @@ interface Dialect {
   /** What an exception of the driver means, judged by its SQLState or error code alone. */
   Refusal refusal(SQLException exception);
 
+  /** What somebody who has just created the tables should know, empty for nothing. */
+  default String warning(Statements statements) {
+    return "";
+  }
+
   /** Prepares a transaction that creates tables. */
   default void prepareWrite(Statements statements, Duration patience) {}
 

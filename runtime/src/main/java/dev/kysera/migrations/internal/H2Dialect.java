@@ -119,6 +119,19 @@ final class H2Dialect implements Dialect {
     return BUSY.contains(code) ? Refusal.BUSY : Refusal.OTHER;
   }
 
+  /** With other sessions about, a pool perhaps, the database does not end with ours. */
+  @Override
+  public String warning(Statements statements) {
+    String vanishes =
+        statements.queryString(
+            """
+            SELECT 1 WHERE DATABASE_PATH() IS NULL
+              AND (SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS) = 1
+              AND NOT EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.SETTINGS
+                WHERE SETTING_NAME = 'DB_CLOSE_DELAY' AND SETTING_VALUE <> '0')""");
+    return vanishes.isEmpty() ? "" : Lines.H2_IN_MEMORY;
+  }
+
   @Override
   public boolean setsReadCommitted() {
     return true;

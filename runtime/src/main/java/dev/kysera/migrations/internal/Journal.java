@@ -142,6 +142,17 @@ final class Journal {
         .findFirst();
   }
 
+  /** Says whether nobody has recorded the end of the attempt yet. */
+  boolean isOpen(OpenAttempt attempt) {
+    return !statements
+        .queryString(
+            "SELECT id FROM "
+                + tables.journal()
+                + " WHERE id = ? AND open_slot = 1 AND state = 'STARTED'",
+            attempt.id())
+        .isEmpty();
+  }
+
   /**
    * Records the attempt as done, and its effect in the history.
    *

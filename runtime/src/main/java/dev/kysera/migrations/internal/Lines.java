@@ -23,6 +23,13 @@ final class Lines {
   static final String EMPTY_REGISTRY =
       "⚠️ The registry is empty: no class is annotated with @Migration, or none was added";
 
+  static final String SQLITE_IN_MEMORY =
+      "⚠️ This SQLite database lives in memory: it ends with its connection, and every other"
+          + " connection has one of its own";
+  static final String H2_IN_MEMORY =
+      "⚠️ This H2 database lives in memory and ends with its last connection: add"
+          + " ;DB_CLOSE_DELAY=-1 to its URL to keep it";
+
   private Lines() {}
 
   static String alreadyExecuted(int count) {

@@ -125,8 +125,7 @@ public final class Maintenance {
   }
 
   private static void createMissing(Work work) {
-    Setup.createMissing(
-        work.session, work.journal, work.snapshot.presence(), work.context.newWait());
+    Setup.createMissing(work.session, work.journal, work.snapshot.presence(), work.context);
   }
 
   private static List<String> missing(Work work) {

@@ -338,6 +338,11 @@ final class Messages {
             cause == null ? "" : ": " + text(cause));
   }
 
+  static String rowsCannotBeAdded(String history, String columns, @Nullable SQLException cause) {
+    return "%s (%s) takes no rows of ours%s. Nothing was changed. A history has the columns name and executed_at, and no other that must be filled. If the table belongs to something else, choose another MigrationOptions.tableName."
+        .formatted(history, columns, cause == null ? "" : ": " + text(cause));
+  }
+
   static String notATable(Tables tables, String what) {
     return "%s is %s, not a table. Nothing was changed. Choose another MigrationOptions.tableName."
         .formatted(tables.history(), what);

@@ -52,18 +52,26 @@ final class OpenSlot {
     switch (liveness(attempt)) {
       case ALIVE -> wait.pause(waiter, Optional.of(attempt.owner()));
       case UNKNOWN -> {
-        if (wait.isOver()) {
+        if (wait.isOver() && isStillOpen(attempt)) {
           throw interrupted(attempt, true, session.dialect());
         }
         wait.pause(waiter, Optional.of(attempt.owner()));
       }
       case DEAD -> {
-        if (attempt.dirty()) {
+        if (!attempt.dirty()) {
+          clear(attempt, waiter, wait);
+        } else if (isStillOpen(attempt)) {
           throw interrupted(attempt, false, session.dialect());
         }
-        clear(attempt, waiter, wait);
       }
     }
+  }
+
+  /** An owner may have recorded its end and gone between the look at its row and the look at it. */
+  private boolean isStillOpen(OpenAttempt attempt) {
+    boolean open = journal.isOpen(attempt);
+    session.endRead();
+    return open;
   }
 
   Liveness liveness(OpenAttempt attempt) {

@@ -134,7 +134,7 @@ public final class Run {
     SessionSettings settings = SessionSettings.lend(session, context);
     Optional<StepRunner> runner = Optional.empty();
     try {
-      Setup.createMissing(session, journal, snapshot.presence(), context.newWait());
+      Setup.createMissing(session, journal, snapshot.presence(), context);
       Snapshot free = awaitFreeSlot(session, journal, reader, plan);
       MigrationPlan current = plan(verb, session, reader, free);
       MigrationState state = MigrationState.of(context.registry(), free);

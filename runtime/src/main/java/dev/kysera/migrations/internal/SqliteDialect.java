@@ -96,6 +96,13 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String warning(Statements statements) {
+    String file =
+        statements.queryString("SELECT file FROM pragma_database_list WHERE name = 'main'");
+    return file.isEmpty() ? Lines.SQLITE_IN_MEMORY : "";
+  }
+
+  @Override
   public void prepareWrite(Statements statements, Duration patience) {
     statements.update("PRAGMA busy_timeout = " + patience.toMillis());
   }

@@ -5,6 +5,7 @@ import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.internal.Attempt.Mode;
+import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,12 @@ import java.util.Set;
  * looks again whether the step is still to be done.
  */
 final class StepClaims {
+
+  /**
+   * How often the slot may be refused as taken although nobody is seen to hold it. Under contention
+   * holders come and go between the two looks; a journal of another shape refuses for ever.
+   */
+  private static final int MOST_UNEXPLAINED = 10;
 
   private final Session session;
   private final Journal journal;
@@ -69,10 +76,18 @@ final class StepClaims {
    */
   Optional<Journal.Probe> acquire(MigrationStep step, Attempt attempt) {
     LockWait wait = context.newWait();
-    while (!claim(attempt, wait)) {
+    int unexplained = 0;
+    Optional<HistoryException> refusal = claim(attempt, wait);
+    while (refusal.isPresent()) {
       Snapshot snapshot = reader.read();
       session.endRead();
+      boolean held = snapshot.open().isPresent() || !isDuplicate(refusal.get());
+      unexplained = held ? 0 : unexplained + 1;
+      if (unexplained > MOST_UNEXPLAINED) {
+        throw refusal.get();
+      }
       slot.waitOrClear(snapshot.open(), Messages.migration(step.name()), wait);
+      refusal = claim(attempt, wait);
     }
     try {
       Optional<Journal.Probe> probe = confirm(step, attempt);
@@ -86,7 +101,8 @@ final class StepClaims {
     }
   }
 
-  private boolean claim(Attempt attempt, LockWait wait) {
+  /** Takes the open slot. Returns why it was not given now, empty if it was. */
+  private Optional<HistoryException> claim(Attempt attempt, LockWait wait) {
     try {
       if (attempt.mode() == Mode.ATOMIC) {
         beginExclusive(wait);
@@ -98,14 +114,18 @@ final class StepClaims {
               journal.claim(attempt);
             });
       }
-      return true;
+      return Optional.empty();
     } catch (HistoryException e) {
       transaction.rollBack();
       return switch (session.statements().refusalOf(e)) {
-        case DUPLICATE, BUSY -> false;
+        case DUPLICATE, BUSY -> Optional.of(e);
         case READ_ONLY, OTHER -> throw e;
       };
     }
+  }
+
+  private boolean isDuplicate(HistoryException refusal) {
+    return session.statements().refusalOf(refusal) == Refusal.DUPLICATE;
   }
 
   private void beginExclusive(LockWait wait) {

@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several runners on one database at the same time. */
@@ -32,15 +33,17 @@ class ConcurrencyTest {
   private static final int RUNNERS = 8;
 
   @ParameterizedTest
-  @EnumSource
-  void runners_that_start_together_execute_each_migration_once(Kind kind) throws Exception {
+  @CsvSource({"H2,true", "H2,false", "SQLITE,true", "SQLITE,false"})
+  void runners_that_start_together_execute_each_migration_once(Kind kind, boolean transactional)
+      throws Exception {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     MigrationRegistry.Builder builder = MigrationRegistry.builder();
     for (int i = 1; i <= 10; i++) {
       String table = "t" + i;
+      MigrationDefinition definition = MigrationDefinition.of("%03d_%s".formatted(i, table));
       builder.add(
-          "%03d_%s".formatted(i, table),
+          transactional ? definition : definition.asNonTransactional(),
           h -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             h.execute("create table " + table + " (id int)");
@@ -61,7 +64,7 @@ class ConcurrencyTest {
       for (int i = 1; i <= 10; i++) {
         assertThat(db.strings("select id from t" + i)).containsExactly("1");
       }
-      assertThat(db.strings("select seq from migrations_journal"))
+      assertThat(db.strings("select seq from migrations_journal where state = 'EXECUTED'"))
           .hasSize(10)
           .doesNotHaveDuplicates();
     }

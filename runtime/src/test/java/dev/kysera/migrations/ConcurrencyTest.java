@@ -136,7 +136,7 @@ class ConcurrencyTest {
                 } else {
                   assertThat(e.getMessage())
                       .isEqualTo(
-                          "Migration \"001_slow\" did not run: another run held the lock for longer than lockTimeout (0.0 s). Nothing of it was changed. Wait for the other run to end, or raise lockTimeout.");
+                          "Migration \"001_slow\" did not run: another run or another writer held the lock for longer than lockTimeout (0.0 s). Nothing of it was changed. Wait for the other run to end, or raise lockTimeout.");
                 }
               });
 

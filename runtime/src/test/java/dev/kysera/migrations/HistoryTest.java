@@ -129,7 +129,7 @@ class HistoryTest {
             .isInstanceOf(InconsistentHistoryException.class)
             .hasMessage(
                 """
-                The history and the code do not fit. Nothing was changed.
+                The history and the code do not fit, so nothing more is run.
                 - "002_b" is pending and out of order: "003_c" above it is executed. Give it a number above that one if it has run nowhere yet, or allow it by MigrationOptions.outOfOrder(true).""");
       }
       MigrationRunner allowed =
@@ -152,7 +152,7 @@ class HistoryTest {
           .isInstanceOf(InconsistentHistoryException.class)
           .hasMessage(
               """
-              The history and the code do not fit. Nothing was changed.
+              The history and the code do not fit, so nothing more is run.
               - "002_create_users" is executed but not in the code (002_create_user is; was it renamed?). Restore its class, or, if it is gone for good, delete its row from the history.
               - "odd\\u000aname" is executed but not in the code. Restore its class, or, if it is gone for good, delete its row from the history.
               - "002_create_user" is pending and out of order: "003_c" above it is executed. Give it a number above that one if it has run nowhere yet, or allow it by MigrationOptions.outOfOrder(true).""");

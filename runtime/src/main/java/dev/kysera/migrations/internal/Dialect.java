@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The facts and statements in which databases differ. The defaults are the conservative ones, meant
@@ -106,7 +107,7 @@ interface Dialect {
     return """
         CREATE TABLE %1$s (
           id VARCHAR(36) NOT NULL PRIMARY KEY,
-          seq BIGINT NOT NULL,
+          seq BIGINT NOT NULL UNIQUE,
           name VARCHAR(255) NOT NULL,
           direction VARCHAR(4) NOT NULL,
           state VARCHAR(12) NOT NULL,
@@ -166,9 +167,11 @@ interface Dialect {
   /**
    * Makes sure that the transaction that has just begun is the only one that writes.
    *
-   * @param patience how long the database itself may wait
+   * @param patience how long the database itself may wait for it
+   * @param commitPatience how long it may wait to commit
    */
-  default void lockWrites(Statements statements, Tables tables, Duration patience) {}
+  default void lockWrites(
+      Statements statements, Tables tables, Duration patience, Duration commitPatience) {}
 
   /**
    * Whether a run sets READ COMMITTED, so that every statement sees what is committed by then, also
@@ -178,13 +181,23 @@ interface Dialect {
     return false;
   }
 
+  /** Reads, in one statement, the settings of the session that migrations are likely to change. */
+  default Map<String, String> settings(Statements statements) {
+    return Map.of();
+  }
+
   /**
-   * Changes the session's settings for a run.
+   * The settings that a run wants.
    *
-   * @return what gives the session back as it was lent
+   * @param lent the settings with which the session was lent
    */
-  default Runnable prepare(Statements statements, Duration ddlLockTimeout) {
-    return () -> {};
+  default Map<String, String> settingsOfRun(Map<String, String> lent, Duration ddlLockTimeout) {
+    return lent;
+  }
+
+  /** Changes one of the settings. */
+  default void set(Statements statements, String name, String value) {
+    throw new UnsupportedOperationException(name);
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.kysera.migrations.internal;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** H2: DDL commits, no advisory locks, and a catalog of living sessions. */
@@ -10,6 +12,8 @@ final class H2Dialect implements Dialect {
 
   private static final Set<String> MISSING_TABLE = Set.of("42S02", "42S03", "42S04");
   private static final Set<Integer> BUSY = Set.of(50200, 90131, 40001);
+  private static final String LOCK_TIMEOUT = "LOCK_TIMEOUT";
+  private static final String SEARCH_PATH = "SCHEMA_SEARCH_PATH";
   private static final int DUPLICATE_KEY = 23505;
   private static final int TABLE_EXISTS = 42101;
   private static final int READ_ONLY = 90097;
@@ -138,13 +142,40 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public Runnable prepare(Statements statements, Duration ddlLockTimeout) {
+  public Map<String, String> settings(Statements statements) {
+    return statements.firstRow(
+        """
+        SELECT LOCK_TIMEOUT(), (SELECT STATE_COMMAND FROM INFORMATION_SCHEMA.SESSION_STATE
+          WHERE STATE_KEY = 'SCHEMA_SEARCH_PATH')""",
+        LOCK_TIMEOUT,
+        SEARCH_PATH);
+  }
+
+  @Override
+  public Map<String, String> settingsOfRun(Map<String, String> lent, Duration ddlLockTimeout) {
     if (ddlLockTimeout.isZero()) {
-      return () -> {};
+      return lent;
     }
-    String before = statements.queryString("SELECT LOCK_TIMEOUT()");
-    statements.update("SET LOCK_TIMEOUT " + Math.min(ddlLockTimeout.toMillis(), Integer.MAX_VALUE));
-    return () -> statements.update("SET LOCK_TIMEOUT " + before);
+    Map<String, String> wanted = new HashMap<>(lent);
+    wanted.put(
+        LOCK_TIMEOUT, String.valueOf(Math.min(ddlLockTimeout.toMillis(), Integer.MAX_VALUE)));
+    return wanted;
+  }
+
+  /**
+   * A search path is told as the statement that sets it; none cannot be set, but one that adds
+   * nothing.
+   */
+  @Override
+  public void set(Statements statements, String name, String value) {
+    if (name.equals(LOCK_TIMEOUT)) {
+      statements.update("SET LOCK_TIMEOUT " + value);
+    } else {
+      statements.update(
+          value.isEmpty()
+              ? "SET SCHEMA_SEARCH_PATH " + quote(statements.queryString("SELECT SCHEMA()"))
+              : value);
+    }
   }
 
   @Override

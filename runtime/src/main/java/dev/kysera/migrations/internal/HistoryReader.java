@@ -70,6 +70,24 @@ final class HistoryReader {
     }
   }
 
+  /** Reads as {@link #read}, outside a transaction, and waits while the database is locked. */
+  Snapshot read(String waiter, LockWait wait) {
+    while (true) {
+      try {
+        Snapshot snapshot = read();
+        session.endRead();
+        return snapshot;
+      } catch (HistoryException e) {
+        if (session.statements().refusalOf(e) != Refusal.BUSY || wait.isOver()) {
+          throw e;
+        }
+        session.rollbackQuietly();
+        session.returnToLentState();
+        wait.pause(waiter, Optional.empty());
+      }
+    }
+  }
+
   private Snapshot readWhatExists() {
     Presence presence = session.dialect().presence(session.statements(), tables);
     try {
@@ -112,7 +130,8 @@ final class HistoryReader {
         .query(
             "SELECT DISTINCT name FROM "
                 + tables.journal()
-                + " WHERE state IN ('EXECUTED', 'ADOPTED', 'BASELINED')",
+                + " WHERE state IN ('EXECUTED', 'ADOPTED', 'BASELINED', 'REVERTED')"
+                + " OR current_of IS NOT NULL",
             row -> row.getString(1))
         .stream()
         .filter(names::contains)

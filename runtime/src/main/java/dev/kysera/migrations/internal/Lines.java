@@ -83,6 +83,12 @@ final class Lines {
             step.name(), step.direction() == Direction.UP ? "failed" : "rollback failed", message);
   }
 
+  static String doneButStopped(MigrationStep step, String message) {
+    return "⚠️ %s is %s, but the run cannot go on: %s"
+        .formatted(
+            step.name(), step.direction() == Direction.UP ? "executed" : "rolled back", message);
+  }
+
   static String skipped(MigrationStep step) {
     return "⚠️ "
         + Printable.of(step.name())
@@ -110,8 +116,12 @@ final class Lines {
   }
 
   static String waiting(Duration waited, Optional<String> holder) {
-    return "⏳ Waiting for another run%s, %d s so far"
-        .formatted(holder.map(h -> " (" + Printable.of(h) + ")").orElse(""), waited.toSeconds());
+    return "⏳ Waiting for %s, %d s so far"
+        .formatted(
+            holder
+                .map(h -> "another run (" + Printable.of(h) + ")")
+                .orElse("another run or another writer"),
+            waited.toSeconds());
   }
 
   static String resetting(int count) {

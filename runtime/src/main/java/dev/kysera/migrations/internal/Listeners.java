@@ -48,7 +48,7 @@ final class Listeners {
     for (MigrationListener listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         log.fault("⚠️ A listener has thrown in " + event + ", ignored", e);
       }
     }

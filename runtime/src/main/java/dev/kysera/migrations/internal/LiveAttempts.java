@@ -1,7 +1,7 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.internal.Dialect.Liveness;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,22 +14,29 @@ final class LiveAttempts {
   /** What tells this JVM from every other, also from an earlier one of the same process id. */
   static final String JVM = "jvm-" + UUID.randomUUID();
 
-  private static final Set<String> IDS = ConcurrentHashMap.newKeySet();
+  private static final Map<String, Thread> OWNERS = new ConcurrentHashMap<>();
 
   private LiveAttempts() {}
 
   static void begin(String id) {
-    IDS.add(id);
+    OWNERS.put(id, Thread.currentThread());
   }
 
   static void end(String id) {
-    IDS.remove(id);
+    OWNERS.remove(id);
   }
 
   static Liveness liveness(OpenAttempt attempt) {
     if (!attempt.sessionRef().equals(JVM)) {
       return Liveness.UNKNOWN;
     }
-    return IDS.contains(attempt.id()) ? Liveness.ALIVE : Liveness.DEAD;
+    return OWNERS.containsKey(attempt.id()) ? Liveness.ALIVE : Liveness.DEAD;
+  }
+
+  /**
+   * Says whether this very thread is at work on the attempt: waiting for it would last for ever.
+   */
+  static boolean isOwn(OpenAttempt attempt) {
+    return OWNERS.get(attempt.id()) == Thread.currentThread();
   }
 }

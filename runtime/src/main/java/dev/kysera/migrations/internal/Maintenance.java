@@ -20,9 +20,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** The rare verbs, which change or examine our tables and never a user's. */
 public final class Maintenance {
+
+  private static final String WAITER = "What was asked for";
 
   private final Jdbi jdbi;
   private final Registry registry;
@@ -53,8 +56,7 @@ public final class Maintenance {
     Work(Session session) {
       this.session = session;
       this.reader = new HistoryReader(session, options);
-      this.snapshot = reader.read();
-      session.endRead();
+      this.snapshot = reader.read(WAITER, context.newWait());
       reader.resolveSchema(snapshot.presence());
       this.journal = new Journal(session, reader.tables());
     }
@@ -70,7 +72,13 @@ public final class Maintenance {
         try {
           session.inTransaction(
               () -> {
-                session.dialect().lockWrites(session.statements(), journal.tables(), wait.slice());
+                session
+                    .dialect()
+                    .lockWrites(
+                        session.statements(),
+                        journal.tables(),
+                        wait.slice(),
+                        options.lockTimeout());
                 work.run();
               });
           return;
@@ -79,8 +87,7 @@ public final class Maintenance {
           if (refusal != Refusal.BUSY && refusal != Refusal.DUPLICATE) {
             throw e;
           }
-          Optional<OpenAttempt> open = reader.read().open();
-          session.endRead();
+          Optional<OpenAttempt> open = reader.read(Messages.migration(waiter), wait).open();
           new OpenSlot(session, journal).waitOrClear(open, Messages.migration(waiter), wait);
         }
       }
@@ -166,20 +173,13 @@ public final class Maintenance {
 
   private MigrationResult baseline(String name, Work work) {
     RunLog log = work.context.log();
-    int last = registry.position(name);
-    OpenSlot.requireNotFailed(work.snapshot.open(), work.session.dialect());
-    MigrationState state = work.state();
-    List<MigrationStep> steps =
-        state.pending().stream()
-            .filter(d -> registry.position(d.name()) <= last)
-            .map(d -> new MigrationStep(d.name(), Direction.UP, Optional.of(d)))
-            .toList();
-    RunProgress progress = new RunProgress(new MigrationPlan(Direction.UP, steps), work.startedAt);
-    List<String> names = steps.stream().map(MigrationStep::name).toList();
+    OpenSlot slot = new OpenSlot(work.session, work.journal);
+    slot.requireNotInterrupted(work.snapshot.open());
+    List<MigrationStep> steps = new ArrayList<>(pendingUpTo(name, work.state()));
     if (options.dryRun()) {
       log.info(Lines.DRY_RUN);
-      names.forEach(n -> log.info(Lines.wouldBaseline(n)));
-    } else if (!names.isEmpty()) {
+      steps.forEach(step -> log.info(Lines.wouldBaseline(step.name())));
+    } else if (!steps.isEmpty()) {
       createMissing(work);
       Attempt claim = Attempt.at(name, Direction.UP, Attempt.Mode.ATOMIC);
       work.write(
@@ -187,20 +187,28 @@ public final class Maintenance {
           () -> {
             // Holding the slot while the rows are written keeps every other run away.
             work.journal.claim(claim);
-            work.journal.adopt(work.reader.read().strangers(), claim);
-            work.journal.baseline(names);
+            Snapshot current = work.reader.read();
+            work.journal.adopt(current.strangers(), claim);
+            steps.clear();
+            steps.addAll(pendingUpTo(name, MigrationState.of(registry, current)));
+            work.journal.baseline(steps.stream().map(MigrationStep::name).toList());
             work.journal.withdraw(claim);
           });
-      names.forEach(n -> log.info(Lines.baselined(n)));
-      log.info(Lines.baselineDone(name, names.size()));
+      steps.forEach(step -> log.info(Lines.baselined(step.name())));
+      log.info(Lines.baselineDone(name, steps.size()));
     } else {
       log.report(Lines.baselineDone(name, 0));
     }
+    RunProgress progress = new RunProgress(new MigrationPlan(Direction.UP, steps), work.startedAt);
     State became = options.dryRun() ? State.PLANNED : State.BASELINED;
     for (int i = 0; i < steps.size(); i++) {
       progress.set(i, steps.get(i), became, Duration.ZERO);
     }
     return progress.result(options.dryRun());
+  }
+
+  private List<MigrationStep> pendingUpTo(String name, MigrationState state) {
+    return new Verb.UpTo(name).plan(state, options.irreversible()).steps();
   }
 
   // --- diagnose
@@ -216,7 +224,11 @@ public final class Maintenance {
 
   private List<String> findings(Work work) {
     List<String> findings = new ArrayList<>();
-    work.snapshot.open().ifPresent(open -> findings.add(finding(open, work)));
+    OpenSlot slot = new OpenSlot(work.session, work.journal);
+    work.snapshot
+        .open()
+        .map(open -> finding(open, slot, work.session.dialect()))
+        .ifPresent(findings::add);
     MigrationState state = work.state();
     List<String> newer = state.newer();
     for (String name : state.unknown()) {
@@ -235,16 +247,18 @@ public final class Maintenance {
     return findings;
   }
 
-  private static String finding(OpenAttempt open, Work work) {
-    Liveness liveness =
-        open.started() ? new OpenSlot(work.session, work.journal).liveness(open) : Liveness.DEAD;
+  private static @Nullable String finding(OpenAttempt open, OpenSlot slot, Dialect dialect) {
+    Liveness liveness = open.started() ? slot.liveness(open) : Liveness.DEAD;
+    if (open.started() && liveness == Liveness.DEAD && !slot.isStillOpen(open)) {
+      return null; // it ended while we looked
+    }
     if (liveness == Liveness.ALIVE) {
-      return Messages.ownerLives(open);
+      return Messages.running(open);
     }
     if (liveness == Liveness.DEAD && open.started() && !open.dirty()) {
       return Messages.deadButClean(open);
     }
-    return Messages.interrupted(open, liveness == Liveness.UNKNOWN, work.session.dialect());
+    return Messages.interrupted(open, liveness == Liveness.UNKNOWN, dialect);
   }
 
   // --- resolve
@@ -257,7 +271,7 @@ public final class Maintenance {
           .execute(
               resolved.direction() == Direction.UP
                   ? new Verb.UpTo(resolved.name())
-                  : new Verb.Down(1));
+                  : new Verb.DownOne(resolved.name()));
     }
     return new MigrationResult(resolved.direction(), List.of(), Duration.ZERO, options.dryRun());
   }
@@ -273,6 +287,10 @@ public final class Maintenance {
     if (open.started()
         && new OpenSlot(work.session, work.journal).liveness(open) == Liveness.ALIVE) {
       throw new MigrationException(Messages.ownerLives(open));
+    }
+    if (resolution == Resolution.RERUN && !registry.contains(open.name())) {
+      throw new UnknownMigrationException(
+          open.name(), Messages.unknownName(open.name(), registry.names()));
     }
     String decision = resolution.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     if (options.dryRun()) {

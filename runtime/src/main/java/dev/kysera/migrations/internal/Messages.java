@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.MigrationOutcome.State;
+import dev.kysera.migrations.MigrationPlan;
 import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.annotation.internal.Printable;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ final class Messages {
     UNRECORDED
   }
 
+  /** How many of a kind are listed one by one. */
+  static final int LISTED = 10;
+
   private Messages() {}
 
   /**
@@ -44,29 +49,18 @@ final class Messages {
     for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
       if (t instanceof SQLException sql) {
         String state = sql.getSQLState();
-        return state == null
-            ? oneLine(sql)
-            : withoutData(oneLine(sql), state) + " (SQLState " + Printable.of(state) + ")";
+        String text = Secrets.hide(oneLine(sql), state == null ? "" : state);
+        return state == null ? text : text + " (SQLState " + Printable.of(state) + ")";
       }
     }
-    return oneLine(thrown);
-  }
-
-  /**
-   * Takes out what a driver quotes from the rows when data breaks a constraint (class 23) or does
-   * not convert (class 22). Other classes quote the names of tables and columns, which help.
-   */
-  private static String withoutData(String text, String state) {
-    if (!state.startsWith("22") && !state.startsWith("23")) {
-      return text;
-    }
-    String hidden =
-        text.replaceAll("'(?:[^']|'')*'", "'?'").replaceAll("VALUES \\(.*?\\)", "VALUES (?)");
-    return state.equals("22018") ? hidden.replaceAll("\"[^\"]*\"", "\"?\"") : hidden;
+    return Secrets.hide(oneLine(thrown), "");
   }
 
   private static String oneLine(Throwable thrown) {
-    String message = thrown.getMessage();
+    String message =
+        thrown instanceof StatementException statement
+            ? statement.getShortMessage()
+            : thrown.getMessage();
     return message == null || message.isBlank()
         ? thrown.getClass().getName()
         : Printable.of(message.strip().replaceAll("\\s+", " "));
@@ -75,7 +69,11 @@ final class Messages {
   // --- a migration failed
 
   static String failed(
-      StepFailure failure, Certainty certainty, Dialect dialect, MigrationResult result) {
+      StepFailure failure,
+      Certainty certainty,
+      boolean executed,
+      Dialect dialect,
+      MigrationResult result) {
     MigrationStep step = failure.step();
     String attempt = failure.attempt().map(Attempt::id).orElse("");
     return """
@@ -88,15 +86,15 @@ final class Messages {
             failure.className().isEmpty() ? "" : " (" + failure.className() + ")",
             step.direction() == Direction.UP ? "migrating up" : "rolling back",
             failure.error(),
-            certain(step, certainty, dialect, attempt),
+            certain(step, certainty, executed, dialect, attempt),
             rest(result),
-            next(step, certainty, attempt));
+            next(step, certainty, attempt, result));
   }
 
   private static String certain(
-      MigrationStep step, Certainty certainty, Dialect dialect, String attempt) {
+      MigrationStep step, Certainty certainty, boolean executed, Dialect dialect, String attempt) {
     boolean up = step.direction() == Direction.UP;
-    String recorded = up ? "it is not executed" : "it is still executed";
+    String recorded = executed ? "it is still executed" : "it is not executed";
     return switch (certainty) {
       case NOT_BEGUN -> "Certain: it was not begun, " + recorded + ".";
       case NOTHING_LEFT -> "Certain: nothing of it was committed, " + recorded + ".";
@@ -115,8 +113,8 @@ final class Messages {
       case COMPLETE ->
           "Certain: it is complete and recorded as " + (up ? "executed." : "rolled back.");
       case UNRECORDED ->
-          "Not certain: whether anything of it was committed, because the database did not answer"
-              + " any more. The next run will find out.";
+          "Not certain: whether anything of it was committed, because the journal cannot be read."
+              + " If it can be again, the next run finds out.";
     };
   }
 
@@ -134,14 +132,18 @@ final class Messages {
     return before + ". Not run: " + list(result.notRun()) + ".";
   }
 
-  private static String next(MigrationStep step, Certainty certainty, String attempt) {
+  private static String next(
+      MigrationStep step, Certainty certainty, String attempt, MigrationResult result) {
     String again = step.direction() == Direction.UP ? "run up() again" : "roll back again";
     return switch (certainty) {
       case NOT_BEGUN -> "satisfy the listener that has refused it, and " + again + ".";
       case NOTHING_LEFT -> "mend the migration and " + again + ".";
       case MAY_BE_PARTIAL -> resolve(attempt);
-      case COMPLETE -> again + " for the rest.";
-      case UNRECORDED -> "see that the database answers, then " + again + ".";
+      case COMPLETE ->
+          result.notRun().isEmpty()
+              ? "nothing; there was no other step."
+              : "look at status(), then go on with the rest.";
+      case UNRECORDED -> "see that the journal can be read, then " + again + ".";
     };
   }
 
@@ -194,6 +196,15 @@ final class Messages {
         + resolve(attempt.id());
   }
 
+  static String running(OpenAttempt attempt) {
+    return "%s of migration %s is running (%s), attempt %s."
+        .formatted(
+            attempt.direction(),
+            Printable.quoted(attempt.name()),
+            Printable.of(attempt.owner()),
+            attempt.id());
+  }
+
   static String deadButClean(OpenAttempt attempt) {
     return "%s of migration %s by %s was interrupted before it committed anything. The next run clears it away by itself."
         .formatted(
@@ -205,14 +216,17 @@ final class Messages {
   static String inconsistent(
       List<String> inside, List<String> below, String highest, Collection<String> names) {
     StringBuilder text =
-        new StringBuilder("The history and the code do not fit. Nothing was changed.");
-    for (String name : inside) {
-      text.append("\n- ").append(unknownInside(name, names));
+        new StringBuilder("The history and the code do not fit, so nothing more is run.");
+    for (int i = 0; i < Math.min(inside.size(), LISTED); i++) {
+      text.append("\n- ").append(unknownInside(inside.get(i), names));
     }
-    for (String name : below) {
-      text.append("\n- ").append(belowExecuted(name, highest));
+    for (int i = 0; i < Math.min(below.size(), LISTED); i++) {
+      text.append("\n- ").append(belowExecuted(below.get(i), highest));
     }
-    return text.toString();
+    int more = Math.max(0, inside.size() - LISTED) + Math.max(0, below.size() - LISTED);
+    return more == 0
+        ? text.toString()
+        : text.append("\n- and ").append(more).append(" more").toString();
   }
 
   static String unknownInside(String name, Collection<String> names) {
@@ -281,6 +295,22 @@ final class Messages {
     return "Migration " + Printable.quoted(name);
   }
 
+  static String nested(OpenAttempt attempt) {
+    return "Migration %s is running on this very thread, so nothing else can be migrated now. Nothing was changed. A migration must not run migrations."
+        .formatted(Printable.quoted(attempt.name()));
+  }
+
+  static String foundationGone(String name, String below) {
+    return "Migration %s was not executed: another run has rolled back %s below it meanwhile. Steps before it stay done. Look at status() and decide again."
+        .formatted(Printable.quoted(name), Printable.quoted(below));
+  }
+
+  static String planChanged(MigrationPlan plan, MigrationState state) {
+    List<String> executed = state.executed();
+    return topChanged(
+        plan.steps().get(0).name(), executed.isEmpty() ? "" : executed.get(executed.size() - 1));
+  }
+
   static String lockTimeout(String waiter, Duration timeout, Optional<String> holder) {
     return "%s did not run: another run%s held the lock for longer than lockTimeout (%s s). Nothing of it was changed. Wait for the other run to end, or raise lockTimeout."
         .formatted(waiter, by(holder), timeout.toMillis() / 1000.0);
@@ -292,7 +322,7 @@ final class Messages {
   }
 
   private static String by(Optional<String> holder) {
-    return holder.map(h -> " (" + Printable.of(h) + ")").orElse("");
+    return holder.map(h -> " (" + Printable.of(h) + ")").orElse(" or another writer");
   }
 
   // --- the session
@@ -318,11 +348,15 @@ final class Messages {
 
   static String statementFailed(Dialect.Refusal refusal, String statement, SQLException cause) {
     String next =
-        refusal == Dialect.Refusal.READ_ONLY
-            ? "The database or the session is read-only: nothing was changed. Run with a connection"
-                + " that may write."
-            : "Look at the cause; runner.maintenance().setupSql() prints the tables that are"
-                + " expected.";
+        switch (refusal) {
+          case READ_ONLY ->
+              "The database or the session is read-only: nothing was changed. Run with a"
+                  + " connection that may write.";
+          case BUSY -> "Another session holds a lock: run again when it is done.";
+          case DUPLICATE, OTHER ->
+              "Look at the cause; if it is about the tables, runner.maintenance().setupSql() prints"
+                  + " those that are expected.";
+        };
     return "Reading or writing the history failed: %s. Statement: %s. %s"
         .formatted(text(cause), statement.replaceAll("\\s+", " "), next);
   }

@@ -2,6 +2,7 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.InterruptedMigrationException;
+import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.internal.Dialect.Liveness;
 import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.util.Optional;
@@ -49,6 +50,9 @@ final class OpenSlot {
     }
     OpenAttempt attempt = holder.get();
     requireNotFailed(holder, session.dialect());
+    if (LiveAttempts.isOwn(attempt)) {
+      throw new MigrationException(Messages.nested(attempt));
+    }
     switch (liveness(attempt)) {
       case ALIVE -> wait.pause(waiter, Optional.of(attempt.owner()));
       case UNKNOWN -> {
@@ -67,8 +71,24 @@ final class OpenSlot {
     }
   }
 
+  /**
+   * Stops, without waiting, if the holder may be half done and is dead.
+   *
+   * @throws InterruptedMigrationException if it is
+   */
+  void requireNotInterrupted(Optional<OpenAttempt> holder) {
+    requireNotFailed(holder, session.dialect());
+    holder
+        .filter(attempt -> attempt.dirty() && !LiveAttempts.isOwn(attempt))
+        .filter(attempt -> liveness(attempt) == Liveness.DEAD && isStillOpen(attempt))
+        .ifPresent(
+            attempt -> {
+              throw interrupted(attempt, false, session.dialect());
+            });
+  }
+
   /** An owner may have recorded its end and gone between the look at its row and the look at it. */
-  private boolean isStillOpen(OpenAttempt attempt) {
+  boolean isStillOpen(OpenAttempt attempt) {
     boolean open = journal.isOpen(attempt);
     session.endRead();
     return open;

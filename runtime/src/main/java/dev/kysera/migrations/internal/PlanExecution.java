@@ -1,5 +1,7 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationFailedException;
 import dev.kysera.migrations.MigrationOutcome;
@@ -12,6 +14,7 @@ import dev.kysera.migrations.internal.Messages.Certainty;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Executes a plan step by step, tells the listeners and the log, and keeps the outcomes. */
 final class PlanExecution {
@@ -25,6 +28,7 @@ final class PlanExecution {
   private final HistoryReader reader;
   private final RunContext context;
   private final RunProgress progress;
+  private int lastRun;
 
   PlanExecution(
       Verb verb,
@@ -60,20 +64,18 @@ final class PlanExecution {
     }
     try {
       context.listeners().runStarted(plan);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       throw fail(0, StepFailure.notBegun(plan.steps().get(0), e));
     }
-    int position = 0;
     try {
-      for (; position < plan.steps().size(); position++) {
+      for (int position = 0; position < plan.steps().size(); position++) {
         execute(position);
       }
-      position--;
-      commitRun(position);
+      commitRun();
     } catch (MigrationFailedException | SessionLostException e) {
       throw e;
     } catch (RuntimeException e) {
-      stop(position);
+      stop();
       throw e;
     }
     MigrationResult result = progress.result(false);
@@ -97,10 +99,11 @@ final class PlanExecution {
     }
     try {
       context.listeners().beforeMigration(step);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       throw fail(position, StepFailure.notBegun(step, e));
     }
     StepRunner.End end = runner.run(step);
+    lastRun = position;
     if (end instanceof StepRunner.End.Failed failed) {
       throw fail(position, failed.failure());
     }
@@ -113,17 +116,17 @@ final class PlanExecution {
       context.log().info(Lines.doneByAnotherRun(step));
     }
     if (context.options().transactions() == TransactionMode.PER_MIGRATION) {
-      settings.restoreNames();
+      settings.restoreForNextStep();
     }
     context.listeners().afterMigration(step, outcome);
   }
 
   /** With one transaction for the run, only this makes it true. */
-  private void commitRun(int last) {
+  private void commitRun() {
     try {
       runner.commitRun();
     } catch (RuntimeException e) {
-      throw fail(last, runner.failureOfCommit(plan.steps().get(last), e));
+      throw fail(lastRun, runner.failureOfCommit(plan.steps().get(lastRun), e));
     }
   }
 
@@ -131,28 +134,36 @@ final class PlanExecution {
   private RuntimeException fail(int position, StepFailure failure) {
     session.rollbackQuietly();
     if (failure.attempt().isPresent() && !session.isUsable()) {
-      return new SessionLostException(failure, certainty -> conclude(position, failure, certainty));
+      return new SessionLostException(
+          failure, (certainty, executed) -> conclude(position, failure, certainty, executed));
     }
-    Certainty certainty;
+    Certainty certainty = Certainty.UNRECORDED;
+    Set<String> executed = Set.of();
     try {
       certainty = failure.settle(session, journal);
-      takeBack();
-    } catch (RuntimeException e) {
-      if (failure.cause() != null) {
-        failure.cause().addSuppressed(e);
+      executed = executed();
+    } catch (HistoryException e) {
+      Throwable cause = failure.cause();
+      if (cause != null) {
+        cause.addSuppressed(e);
       }
-      session.abort();
-      certainty = Certainty.UNRECORDED;
     }
-    return conclude(position, failure, certainty);
+    return conclude(position, failure, certainty, executed);
+  }
+
+  private Set<String> executed() {
+    Set<String> executed = new HashSet<>();
+    if (session.isUsable()) {
+      reader.read().rows().forEach(row -> executed.add(row.name()));
+      session.endRead();
+    }
+    return executed;
   }
 
   /** After the rollback of a run in one transaction, the history says which steps stand. */
-  private void takeBack() {
+  private void takeBack(Set<String> executed) {
     if (context.options().transactions() == TransactionMode.PER_RUN) {
-      List<String> executed = reader.read().rows().stream().map(HistoryRow::name).toList();
-      session.endRead();
-      List<String> undone = progress.rollBack(new HashSet<>(executed));
+      List<String> undone = progress.rollBack(executed);
       if (!undone.isEmpty()) {
         context.log().warn(Lines.rolledBackTogether(undone));
       }
@@ -160,23 +171,36 @@ final class PlanExecution {
   }
 
   private MigrationFailedException conclude(
-      int position, StepFailure failure, Certainty certainty) {
+      int position, StepFailure failure, Certainty certainty, Set<String> executed) {
+    takeBack(executed);
     MigrationStep step = failure.step();
-    context.log().warn(Lines.failed(step, failure.error()));
-    Throwable cause = failure.cause();
-    MigrationOutcome outcome =
-        progress.fail(
-            position, failure, cause == null ? new MigrationException(failure.error()) : cause);
+    Throwable cause =
+        failure.cause() == null ? new MigrationException(failure.error()) : failure.cause();
+    MigrationOutcome outcome;
+    if (certainty == Certainty.COMPLETE) {
+      context.log().warn(Lines.doneButStopped(step, failure.error()));
+      outcome = progress.set(position, step, State.COMPLETED, failure.duration());
+    } else {
+      context.log().warn(Lines.failed(step, failure.error()));
+      outcome = progress.fail(position, failure, cause);
+    }
     MigrationResult result = progress.result(false);
     context.listeners().afterMigration(step, outcome);
     context.listeners().runFinished(result);
-    return failure.toException(certainty, session.dialect(), result);
+    boolean stands =
+        executed.isEmpty() ? step.direction() == Direction.DOWN : executed.contains(step.name());
+    return failure.toException(certainty, stands, session.dialect(), result);
   }
 
-  private void stop(int position) {
+  private void stop() {
     session.rollbackQuietly();
+    try {
+      takeBack(executed());
+    } catch (HistoryException e) {
+      // What stopped the run says that the database does not answer.
+    }
     MigrationResult result = progress.result(false);
-    context.log().warn(Lines.stopped(result.completed().size(), plan.steps().size() - position));
+    context.log().warn(Lines.stopped(result.completed().size(), result.notRun().size()));
     context.listeners().runFinished(result);
   }
 }

@@ -1,7 +1,7 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.ConcurrentChangeException;
 import dev.kysera.migrations.Direction;
-import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationOptions;
@@ -13,6 +13,7 @@ import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.TransactionMode;
 import dev.kysera.migrations.internal.Messages.Certainty;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,9 @@ import org.jdbi.v3.core.Jdbi;
  * take the lock, look again, execute, and give the session back.
  */
 public final class Run {
+
+  /** Who waits, as messages begin, while it is not known yet for which migration. */
+  private static final String WAITER = "What was asked for";
 
   private final Jdbi jdbi;
   private final RunContext context;
@@ -62,7 +66,10 @@ public final class Run {
         handle -> {
           Session session = Session.on(handle);
           HistoryReader reader = new HistoryReader(session, context.options());
-          return plan(new Verb.Up(), session, reader, read(session, reader));
+          Snapshot snapshot = read(reader);
+          MigrationPlan plan = plan(new Verb.Up(), session, reader, snapshot);
+          requirePossible(plan, session, reader, snapshot);
+          return plan;
         });
   }
 
@@ -75,25 +82,12 @@ public final class Run {
         handle -> {
           Session session = Session.on(handle);
           HistoryReader reader = new HistoryReader(session, context.options());
-          return function.of(MigrationState.of(context.registry(), read(session, reader)));
+          return function.of(MigrationState.of(context.registry(), read(reader)));
         });
   }
 
-  private Snapshot read(Session session, HistoryReader reader) {
-    LockWait wait = context.newWait();
-    while (true) {
-      try {
-        Snapshot snapshot = reader.read();
-        session.endRead();
-        return snapshot;
-      } catch (HistoryException e) {
-        if (session.statements().refusalOf(e) != Dialect.Refusal.BUSY || wait.isOver()) {
-          throw e;
-        }
-        session.rollbackQuietly();
-        wait.pause("The verb", Optional.empty());
-      }
-    }
+  private Snapshot read(HistoryReader reader) {
+    return reader.read(WAITER, context.newWait());
   }
 
   // --- verbs that write
@@ -107,7 +101,7 @@ public final class Run {
     try {
       return jdbi.withHandle(handle -> execute(verb, handle));
     } catch (SessionLostException lost) {
-      throw lost.toFailure(settleOnNewSession(lost.failure()));
+      throw settleOnNewSession(lost);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -118,9 +112,12 @@ public final class Run {
   private MigrationResult execute(Verb verb, Handle handle) {
     Session session = Session.on(handle);
     HistoryReader reader = new HistoryReader(session, context.options());
-    Snapshot snapshot = read(session, reader);
+    Snapshot snapshot = read(reader);
     MigrationPlan plan = plan(verb, session, reader, snapshot);
     warn(verb, MigrationState.of(context.registry(), snapshot));
+    if (!plan.steps().isEmpty()) {
+      requirePossible(plan, session, reader, snapshot);
+    }
     if (context.options().dryRun()) {
       return rehearse(
           verb, plan, MigrationState.of(context.registry(), snapshot), session.dialect());
@@ -128,7 +125,6 @@ public final class Run {
     if (plan.steps().isEmpty() && snapshot.open().isEmpty()) {
       return nothingToDo(verb, plan, MigrationState.of(context.registry(), snapshot));
     }
-    requirePossible(plan, session.dialect());
     reader.resolveSchema(snapshot.presence());
     Journal journal = new Journal(session, reader.tables());
     SessionSettings settings = SessionSettings.lend(session, context);
@@ -138,6 +134,9 @@ public final class Run {
       Snapshot free = awaitFreeSlot(session, journal, reader, plan);
       MigrationPlan current = plan(verb, session, reader, free);
       MigrationState state = MigrationState.of(context.registry(), free);
+      if (!verb.goesUp() && !plan.steps().isEmpty() && !current.equals(plan)) {
+        throw new ConcurrentChangeException(Messages.planChanged(plan, state));
+      }
       if (current.steps().isEmpty()) {
         return nothingToDo(verb, current, state);
       }
@@ -206,10 +205,14 @@ public final class Run {
     RunProgress progress = new RunProgress(plan, startedAt);
     try {
       context.listeners().runStarted(plan);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       StepFailure veto = StepFailure.notBegun(plan.steps().get(0), e);
       progress.fail(0, veto, e);
-      throw veto.toException(Certainty.NOT_BEGUN, dialect, progress.result(true));
+      throw veto.toException(
+          Certainty.NOT_BEGUN,
+          state.isExecuted(veto.step().name()),
+          dialect,
+          progress.result(true));
     }
     reportExecuted(verb, state, true);
     for (int i = 0; i < plan.steps().size(); i++) {
@@ -231,10 +234,19 @@ public final class Run {
     return result;
   }
 
-  private void requirePossible(MigrationPlan plan, Dialect dialect) {
+  /**
+   * What can be known to stop the run stops it here, a preview too, and before anything is locked.
+   */
+  private void requirePossible(
+      MigrationPlan plan, Session session, HistoryReader reader, Snapshot snapshot) {
+    if (snapshot.open().isPresent()) {
+      new OpenSlot(session, new Journal(session, reader.tables()))
+          .requireNotInterrupted(snapshot.open());
+    }
     if (context.options().transactions() != TransactionMode.PER_RUN) {
       return;
     }
+    Dialect dialect = session.dialect();
     if (dialect.commitsOnDdl()) {
       throw new MigrationException(Messages.perRunOnDdlCommit(dialect));
     }
@@ -254,30 +266,36 @@ public final class Run {
       Session session, Journal journal, HistoryReader reader, MigrationPlan plan) {
     LockWait wait = context.newWait();
     OpenSlot slot = new OpenSlot(session, journal);
-    Snapshot snapshot = read(session, reader);
+    Snapshot snapshot = read(reader);
     while (snapshot.open().isPresent()) {
       slot.waitOrClear(snapshot.open(), waiter(plan), wait);
-      snapshot = read(session, reader);
+      snapshot = read(reader);
     }
     return snapshot;
   }
 
   private static String waiter(MigrationPlan plan) {
-    return plan.steps().isEmpty() ? "The run" : Messages.migration(plan.steps().get(0).name());
+    return plan.steps().isEmpty() ? WAITER : Messages.migration(plan.steps().get(0).name());
   }
 
   /** The session that ran the migration is gone; the tables decide what became of it. */
-  private Certainty settleOnNewSession(StepFailure failure) {
+  private MigrationException settleOnNewSession(SessionLostException lost) {
     try {
       return jdbi.withHandle(
           handle -> {
             Session session = Session.on(handle);
             HistoryReader reader = new HistoryReader(session, context.options());
-            reader.resolveSchema(reader.read().presence());
-            return failure.settle(session, new Journal(session, reader.tables()));
+            reader.resolveSchema(read(reader).presence());
+            Certainty certainty =
+                lost.failure().settle(session, new Journal(session, reader.tables()));
+            Set<String> executed = new HashSet<>();
+            read(reader).rows().forEach(row -> executed.add(row.name()));
+            return lost.toFailure(certainty, executed);
           });
     } catch (RuntimeException e) {
-      return Certainty.UNRECORDED;
+      MigrationException unknown = lost.toFailure(Certainty.UNRECORDED, Set.of());
+      unknown.addSuppressed(e);
+      return unknown;
     }
   }
 }

@@ -54,7 +54,7 @@ final class RunLog {
   private void give(Consumer<String> target, String line) {
     try {
       target.accept(line);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       slf4j().warn("The logger of the MigrationOptions has thrown; its line was: {}", line, e);
     }
   }

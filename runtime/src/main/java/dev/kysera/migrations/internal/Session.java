@@ -27,12 +27,16 @@ final class Session {
   /** False under a pool that lends connections with autocommit off: JDBI leaves them so. */
   private final boolean autoCommitByDefault;
 
+  /** Whether JDBI takes the connection for one in a transaction, which holds no work yet. */
+  private final boolean lentInTransaction;
+
   private Session(Handle handle, Dialect dialect) throws SQLException {
     this.handle = handle;
     this.connection = handle.getConnection();
     this.dialect = dialect;
     this.statements = new Statements(connection, dialect);
     this.autoCommitByDefault = connection.getAutoCommit();
+    this.lentInTransaction = !autoCommitByDefault && handle.isInTransaction();
   }
 
   /**
@@ -48,12 +52,29 @@ final class Session {
       throw new HistoryException(
           "The driver does not tell which database this is: " + Messages.text(e), e);
     }
-    if (!session.isAutoCommit()
-        && handle.isInTransaction()
-        && session.dialect.mayHoldUncommittedWork(session.statements)) {
+    if (session.lentInTransaction
+        && (session.dialect.mayHoldUncommittedWork(session.statements) || session.isInCallback())) {
       throw new MigrationException(Messages.alreadyInTransaction());
     }
     return session;
+  }
+
+  /**
+   * Says whether JDBI runs a callback in a transaction on this handle. Without autocommit JDBI
+   * takes every handle for one in a transaction; with it, only those. Nothing is uncommitted here,
+   * so the switch commits nothing.
+   */
+  private boolean isInCallback() {
+    try {
+      connection.setAutoCommit(true);
+      try {
+        return handle.isInTransaction();
+      } finally {
+        connection.setAutoCommit(false);
+      }
+    } catch (SQLException e) {
+      throw statements.failed("setAutoCommit", e);
+    }
   }
 
   Handle handle() {
@@ -73,6 +94,7 @@ final class Session {
   }
 
   void begin() {
+    handle.begin();
     try {
       if (!autoCommitByDefault && connection.getAutoCommit()) {
         connection.setAutoCommit(false);
@@ -80,7 +102,6 @@ final class Session {
     } catch (SQLException e) {
       throw statements.failed("BEGIN", e);
     }
-    handle.begin();
     if (isAutoCommit()) {
       throw new MigrationException(
           "The transaction handler of this Jdbi does not begin transactions, so a migration cannot"
@@ -89,8 +110,13 @@ final class Session {
     }
   }
 
+  /** Commits. JDBI rolls back if that fails. */
   void commit() {
-    handle.commit();
+    try {
+      handle.commit();
+    } catch (TransactionException e) {
+      throw e.getCause() instanceof SQLException cause ? statements.failed("COMMIT", cause) : e;
+    }
   }
 
   /** Does a piece of bookkeeping wholly or not at all. */
@@ -109,6 +135,14 @@ final class Session {
   void endRead() {
     if (!isAutoCommit()) {
       rollback();
+      returnToLentState();
+    }
+  }
+
+  /** Begins the transaction again with which the connection was lent, if it was lent with one. */
+  void returnToLentState() {
+    if (lentInTransaction && isAutoCommit()) {
+      handle.begin();
     }
   }
 

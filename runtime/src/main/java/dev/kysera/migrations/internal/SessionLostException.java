@@ -2,7 +2,8 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.internal.Messages.Certainty;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The session of a run is gone in the middle of a migration. It leaves the handle of the run, so
@@ -13,9 +14,10 @@ final class SessionLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient StepFailure failure;
-  private final transient Function<Certainty, MigrationException> conclusion;
+  private final transient BiFunction<Certainty, Set<String>, MigrationException> conclusion;
 
-  SessionLostException(StepFailure failure, Function<Certainty, MigrationException> conclusion) {
+  SessionLostException(
+      StepFailure failure, BiFunction<Certainty, Set<String>, MigrationException> conclusion) {
     this.failure = failure;
     this.conclusion = conclusion;
   }
@@ -24,9 +26,13 @@ final class SessionLostException extends RuntimeException {
     return failure;
   }
 
-  /** Ends the run with what has been found out. */
-  MigrationException toFailure(Certainty certainty) {
-    MigrationException exception = conclusion.apply(certainty);
+  /**
+   * Ends the run with what has been found out.
+   *
+   * @param executed the names in the history now
+   */
+  MigrationException toFailure(Certainty certainty, Set<String> executed) {
+    MigrationException exception = conclusion.apply(certainty, executed);
     for (Throwable suppressed : getSuppressed()) {
       exception.addSuppressed(suppressed);
     }

@@ -2,7 +2,7 @@ package dev.kysera.migrations.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
@@ -17,61 +17,57 @@ final class SessionSettings {
   private final boolean autoCommit;
   private final boolean readOnly;
   private final int isolation;
+  private final int isolationOfRun;
   private final @Nullable String catalog;
   private final @Nullable String schema;
   private final @Nullable Integer queryTimeout;
-  private final Runnable dialectSettings;
+  private final @Nullable Integer queryTimeoutOfRun;
+  private final Map<String, String> settings;
+  private final Map<String, String> settingsOfRun;
 
   private SessionSettings(Session session, RunContext context) throws SQLException {
     Connection connection = session.connection();
+    Dialect dialect = session.dialect();
     this.session = session;
     this.autoCommit = connection.getAutoCommit();
     this.readOnly = connection.isReadOnly();
     this.isolation = connection.getTransactionIsolation();
+    this.isolationOfRun =
+        dialect.setsReadCommitted() ? Connection.TRANSACTION_READ_COMMITTED : isolation;
     this.catalog = connection.getCatalog();
     this.schema = connection.getSchema();
-    this.queryTimeout = session.handle().getConfig(SqlStatements.class).getQueryTimeout();
-    if (session.dialect().setsReadCommitted()
-        && isolation != Connection.TRANSACTION_READ_COMMITTED) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    }
-    this.dialectSettings =
-        session.dialect().prepare(session.statements(), context.options().ddlLockTimeout());
-    context
-        .options()
-        .statementTimeout()
-        .map(Duration::toSeconds)
-        .ifPresent(
-            seconds ->
-                session
-                    .handle()
-                    .getConfig(SqlStatements.class)
-                    .setQueryTimeout((int) Math.min(seconds, Integer.MAX_VALUE)));
-    session.endRead();
+    this.queryTimeout = statements().getQueryTimeout();
+    this.queryTimeoutOfRun =
+        context
+            .options()
+            .statementTimeout()
+            .map(timeout -> (Integer) (int) Math.min(timeout.toSeconds(), Integer.MAX_VALUE))
+            .orElse(queryTimeout);
+    this.settings = dialect.settings(session.statements());
+    this.settingsOfRun = dialect.settingsOfRun(settings, context.options().ddlLockTimeout());
   }
 
   /** Notes the settings of a session and makes those of a run. */
   static SessionSettings lend(Session session, RunContext context) {
     try {
-      return new SessionSettings(session, context);
+      SessionSettings lent = new SessionSettings(session, context);
+      lent.set(lent.isolationOfRun, lent.queryTimeoutOfRun, lent.settingsOfRun);
+      return lent;
     } catch (SQLException e) {
       throw session.statements().failed("reading the session's settings", e);
     }
   }
 
-  /** Puts catalog and schema back, which the next migration relies on. No transaction is open. */
-  void restoreNames() {
+  private SqlStatements statements() {
+    return session.handle().getConfig(SqlStatements.class);
+  }
+
+  /** Makes the settings of the run again after a migration. No transaction is open. */
+  void restoreForNextStep() {
     try {
-      Connection connection = session.connection();
-      if (!Objects.equals(connection.getCatalog(), catalog)) {
-        connection.setCatalog(catalog);
-      }
-      if (!Objects.equals(connection.getSchema(), schema)) {
-        connection.setSchema(schema);
-      }
-      session.endRead();
+      set(isolationOfRun, queryTimeoutOfRun, settingsOfRun);
     } catch (SQLException e) {
-      throw session.statements().failed("restoring catalog and schema", e);
+      throw session.statements().failed("restoring the session's settings", e);
     }
   }
 
@@ -85,22 +81,42 @@ final class SessionSettings {
     }
     try {
       session.rollbackQuietly();
-      session.handle().getConfig(SqlStatements.class).setQueryTimeout(queryTimeout);
-      restoreNames();
-      dialectSettings.run();
-      session.endRead();
+      set(isolation, queryTimeout, settings);
       Connection connection = session.connection();
-      if (connection.isReadOnly() != readOnly) {
-        connection.setReadOnly(readOnly);
-      }
-      if (connection.getTransactionIsolation() != isolation) {
-        connection.setTransactionIsolation(isolation);
+      if (connection.getAutoCommit() != autoCommit) {
+        session.returnToLentState();
       }
       if (connection.getAutoCommit() != autoCommit) {
         connection.setAutoCommit(autoCommit);
       }
     } catch (SQLException | RuntimeException e) {
       session.abort();
+    }
+  }
+
+  private void set(int isolationLevel, @Nullable Integer timeout, Map<String, String> wanted)
+      throws SQLException {
+    statements().setQueryTimeout(timeout);
+    Connection connection = session.connection();
+    if (connection.isReadOnly() != readOnly) {
+      connection.setReadOnly(readOnly);
+    }
+    if (!Objects.equals(connection.getCatalog(), catalog)) {
+      connection.setCatalog(catalog);
+    }
+    if (!Objects.equals(connection.getSchema(), schema)) {
+      connection.setSchema(schema);
+    }
+    Map<String, String> found = session.dialect().settings(session.statements());
+    wanted.forEach(
+        (name, value) -> {
+          if (!value.equals(found.get(name))) {
+            session.dialect().set(session.statements(), name, value);
+          }
+        });
+    session.endRead();
+    if (connection.getTransactionIsolation() != isolationLevel) {
+      connection.setTransactionIsolation(isolationLevel);
     }
   }
 }

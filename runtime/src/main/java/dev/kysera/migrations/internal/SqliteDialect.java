@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Map;
 
 /** SQLite: DDL rolls back, one writer at a time, no SQLStates. */
 final class SqliteDialect implements Dialect {
@@ -21,7 +22,8 @@ final class SqliteDialect implements Dialect {
 
   private static final int MAX_IDENTIFIER_LENGTH = 120;
 
-  private static final long COMMIT_PATIENCE = Duration.ofMinutes(1).toMillis();
+  /** Even who would not wait for the lock lets a reader finish its row. */
+  private static final long LEAST_COMMIT_PATIENCE = 1000;
 
   /** Seconds of an epoch stay below this number until the year 5138; milliseconds are above. */
   private static final long MILLIS_FROM = 100_000_000_000L;
@@ -112,21 +114,28 @@ final class SqliteDialect implements Dialect {
    * has written meanwhile. A first statement that writes takes the lock and waits for it.
    */
   @Override
-  public void lockWrites(Statements statements, Tables tables, Duration patience) {
+  public void lockWrites(
+      Statements statements, Tables tables, Duration patience, Duration commitPatience) {
     statements.update("PRAGMA busy_timeout = " + patience.toMillis());
     statements.update("DELETE FROM " + tables.history() + " WHERE 1 = 0");
     // From here on only readers are in the way, and only of the commit.
-    statements.update("PRAGMA busy_timeout = " + Math.max(patience.toMillis(), COMMIT_PATIENCE));
+    statements.update(
+        "PRAGMA busy_timeout = " + Math.max(commitPatience.toMillis(), LEAST_COMMIT_PATIENCE));
   }
 
   @Override
-  public Runnable prepare(Statements statements, Duration ddlLockTimeout) {
-    String busyTimeout = statements.queryString("PRAGMA busy_timeout");
-    String foreignKeys = statements.queryString("PRAGMA foreign_keys");
-    return () -> {
-      statements.update("PRAGMA busy_timeout = " + busyTimeout);
-      statements.update("PRAGMA foreign_keys = " + foreignKeys);
-    };
+  public Map<String, String> settings(Statements statements) {
+    return statements.firstRow(
+        """
+        SELECT (SELECT timeout FROM pragma_busy_timeout),
+          (SELECT foreign_keys FROM pragma_foreign_keys)""",
+        "busy_timeout",
+        "foreign_keys");
+  }
+
+  @Override
+  public void set(Statements statements, String name, String value) {
+    statements.update("PRAGMA " + name + " = " + value);
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,21 @@ final class Statements {
             },
             arguments);
     return values.isEmpty() ? "" : values.get(0);
+  }
+
+  /** Returns the first row, its columns named in that order; a NULL is empty. */
+  Map<String, String> firstRow(String sql, String... names) {
+    return query(
+            sql,
+            row -> {
+              Map<String, String> values = new LinkedHashMap<>();
+              for (int i = 0; i < names.length; i++) {
+                String value = row.getString(i + 1);
+                values.put(names[i], value == null ? "" : value);
+              }
+              return values;
+            })
+        .get(0);
   }
 
   /** Says whether a query succeeds; one of those SQLStates means no, any other is an error. */

@@ -72,7 +72,7 @@ final class StepBody {
 
   private StepFailure failed(@Nullable Throwable cause, String reason, boolean tampered) {
     return new StepFailure(
-        step, className, Optional.of(attempt), cause, reason, tampered, duration);
+        step, className, Optional.of(attempt), cause, reason, began, tampered, duration);
   }
 
   /** Prepares the transaction, if there is one, so that whatever happens to it is noticed. */

@@ -34,7 +34,9 @@ final class StepClaims {
   private final Set<String> skipped = new HashSet<>();
 
   private List<HistoryRow> strangers;
-  private long expectedRows;
+
+  /** The history as this run knows it. */
+  private final Set<String> executed = new HashSet<>();
 
   /**
    * Expects the history to be as it was seen.
@@ -55,7 +57,7 @@ final class StepClaims {
     this.transaction = transaction;
     this.slot = new OpenSlot(session, journal);
     this.strangers = snapshot.strangers();
-    this.expectedRows = snapshot.rows().size();
+    snapshot.rows().forEach(row -> executed.add(row.name()));
   }
 
   /** Notes a step that is passed over. */
@@ -65,7 +67,11 @@ final class StepClaims {
 
   /** Notes a step that is done and recorded. */
   void done(MigrationStep step) {
-    expectedRows += step.direction() == Direction.UP ? 1 : -1;
+    if (step.direction() == Direction.UP) {
+      executed.add(step.name());
+    } else {
+      executed.remove(step.name());
+    }
   }
 
   /**
@@ -79,8 +85,7 @@ final class StepClaims {
     int unexplained = 0;
     Optional<HistoryException> refusal = claim(attempt, wait);
     while (refusal.isPresent()) {
-      Snapshot snapshot = reader.read();
-      session.endRead();
+      Snapshot snapshot = reader.read(Messages.migration(step.name()), wait);
       boolean held = snapshot.open().isPresent() || !isDuplicate(refusal.get());
       unexplained = held ? 0 : unexplained + 1;
       if (unexplained > MOST_UNEXPLAINED) {
@@ -103,6 +108,7 @@ final class StepClaims {
 
   /** Takes the open slot. Returns why it was not given now, empty if it was. */
   private Optional<HistoryException> claim(Attempt attempt, LockWait wait) {
+    boolean joined = transaction.isRunOpen();
     try {
       if (attempt.mode() == Mode.ATOMIC) {
         beginExclusive(wait);
@@ -110,13 +116,16 @@ final class StepClaims {
       } else {
         session.inTransaction(
             () -> {
-              session.dialect().lockWrites(session.statements(), journal.tables(), wait.slice());
+              lockWrites(wait);
               journal.claim(attempt);
             });
       }
       return Optional.empty();
     } catch (HistoryException e) {
       transaction.rollBack();
+      if (joined) {
+        throw e; // the earlier steps of the run are gone with its transaction
+      }
       return switch (session.statements().refusalOf(e)) {
         case DUPLICATE, BUSY -> Optional.of(e);
         case READ_ONLY, OTHER -> throw e;
@@ -130,8 +139,15 @@ final class StepClaims {
 
   private void beginExclusive(LockWait wait) {
     if (transaction.begin()) {
-      session.dialect().lockWrites(session.statements(), journal.tables(), wait.slice());
+      lockWrites(wait);
     }
+  }
+
+  private void lockWrites(LockWait wait) {
+    session
+        .dialect()
+        .lockWrites(
+            session.statements(), journal.tables(), wait.slice(), context.options().lockTimeout());
   }
 
   /** Gives back a claim under which nothing was done. */
@@ -154,13 +170,15 @@ final class StepClaims {
   private Optional<Journal.Probe> confirm(MigrationStep step, Attempt attempt) {
     Journal.Probe probe = journal.probe(step.name());
     boolean up = step.direction() == Direction.UP;
-    if (probe.executed() != expectedRows || probe.named() == up) {
+    if (probe.executed() != executed.size() || probe.named() == up) {
       Snapshot snapshot = reader.read();
       strangers = snapshot.strangers();
-      expectedRows = snapshot.rows().size();
-      if (!isStillToDo(step, MigrationState.of(context.registry(), snapshot))) {
+      MigrationState state = MigrationState.of(context.registry(), snapshot);
+      if (!isStillToDo(step, state)) {
         return Optional.empty();
       }
+      executed.clear();
+      executed.addAll(state.executed());
     }
     if (attempt.mode() != Mode.ATOMIC) {
       session.endRead();
@@ -171,6 +189,7 @@ final class StepClaims {
 
   private boolean isStillToDo(MigrationStep step, MigrationState state) {
     if (step.direction() == Direction.UP) {
+      requireFoundation(step, state);
       state.requireConsistent(context.options().outOfOrder(), reader::everExecuted);
       return !state.isExecuted(step.name());
     }
@@ -185,6 +204,18 @@ final class StepClaims {
           Messages.topChanged(step.name(), state.isExecuted(step.name()) ? top : ""));
     }
     return true;
+  }
+
+  /** What was executed below the step when it was planned must be executed still. */
+  private void requireFoundation(MigrationStep step, MigrationState state) {
+    Registry registry = context.registry();
+    for (String name : executed) {
+      if (registry.contains(name)
+          && registry.position(name) < registry.position(step.name())
+          && !state.isExecuted(name)) {
+        throw new ConcurrentChangeException(Messages.foundationGone(step.name(), name));
+      }
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationFailedException;
 import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStep;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt in the journal, empty if there is none
  * @param cause what was thrown, null if the migration ended normally
  * @param reason what is wrong, where nothing was thrown
+ * @param began whether its code ran at all
  * @param tampered whether the migration ended the transaction of the run, so that nobody knows what
  *     is left
  * @param duration how long it ran
@@ -26,12 +28,13 @@ record StepFailure(
     Optional<Attempt> attempt,
     @Nullable Throwable cause,
     String reason,
+    boolean began,
     boolean tampered,
     Duration duration) {
 
   /** Failed before anything was done. */
   static StepFailure notBegun(MigrationStep step, Throwable cause) {
-    return new StepFailure(step, "", Optional.empty(), cause, "", false, Duration.ZERO);
+    return new StepFailure(step, "", Optional.empty(), cause, "", false, false, Duration.ZERO);
   }
 
   /** What the journal keeps of it. */
@@ -39,21 +42,28 @@ record StepFailure(
     return cause == null ? reason : Messages.text(cause);
   }
 
-  /** Tells the user. */
+  /**
+   * Tells the user.
+   *
+   * @param executed whether the history holds the migration now
+   */
   MigrationFailedException toException(
-      Certainty certainty, Dialect dialect, MigrationResult result) {
+      Certainty certainty, boolean executed, Dialect dialect, MigrationResult result) {
     return new MigrationFailedException(
         step.name(),
         step.direction(),
         result,
-        Messages.failed(this, certainty, dialect, result),
+        Messages.failed(this, certainty, executed, dialect, result),
         cause);
   }
 
   /**
-   * Records the failure and finds out what is certain. No transaction is open.
+   * Finds out what is certain and records the failure. No transaction is open. What is certain does
+   * not depend on whether it can be recorded; an attempt that cannot be closed now is found by the
+   * next run, which needs to see that its owner is gone.
    *
    * @param journal on the session that failed, or on a new one if that one is gone
+   * @throws HistoryException if the journal cannot be read
    */
   Certainty settle(Session session, Journal journal) {
     if (attempt.isEmpty()) {
@@ -65,8 +75,17 @@ record StepFailure(
     if (standing.map(Journal.Standing::finished).orElse(false)) {
       return Certainty.COMPLETE;
     }
-    boolean dirty = tampered || standing.map(Journal.Standing::dirty).orElse(false);
-    session.inTransaction(() -> journal.fail(failed, dirty, error()));
+    boolean dirty = began && (tampered || standing.map(Journal.Standing::dirty).orElse(false));
+    try {
+      session.inTransaction(() -> journal.fail(failed, dirty, error()));
+    } catch (HistoryException e) {
+      if (cause != null) {
+        cause.addSuppressed(e);
+      }
+      if (standing.isPresent()) {
+        session.abort();
+      }
+    }
     return dirty ? Certainty.MAY_BE_PARTIAL : Certainty.NOTHING_LEFT;
   }
 }

@@ -78,7 +78,9 @@ final class StepRunner {
   private End run(MigrationStep step, Attempt attempt, Journal.Probe probe) {
     StepBody body = new StepBody(step, attempt, session, journal, context, transaction);
     Optional<StepFailure> failure = body.run();
-    interrupted |= Thread.interrupted();
+    interrupted |=
+        Thread.interrupted()
+            || failure.map(f -> f.cause() instanceof InterruptedException).orElse(false);
     if (failure.isEmpty()) {
       failure = body.conclude(probe);
     }
@@ -106,7 +108,7 @@ final class StepRunner {
 
   /** The transaction of the run did not commit: its last step stands for all. */
   StepFailure failureOfCommit(MigrationStep step, RuntimeException cause) {
-    return new StepFailure(step, "", lastAttempt, cause, "", false, Duration.ZERO);
+    return new StepFailure(step, "", lastAttempt, cause, "", true, false, Duration.ZERO);
   }
 
   private Mode mode(MigrationStep step) {

@@ -18,6 +18,11 @@ final class StepTransaction {
     return perRun;
   }
 
+  /** Says whether the transaction of the run is open, with what earlier steps have done. */
+  boolean isRunOpen() {
+    return runIsOpen;
+  }
+
   /**
    * Begins the transaction, unless that of the run is open.
    *

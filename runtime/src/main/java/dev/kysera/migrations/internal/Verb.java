@@ -1,5 +1,6 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.ConcurrentChangeException;
 import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.IrreversibleMigrationException;
 import dev.kysera.migrations.IrreversiblePolicy;
@@ -244,6 +245,44 @@ public sealed interface Verb {
     @Override
     public String ending(MigrationResult result) {
       return Lines.redone(result.outcomes().get(0).name());
+    }
+  }
+
+  /**
+   * Goes down from one migration that must be the last executed, but for those that would be
+   * skipped.
+   *
+   * @param target the one to undo
+   */
+  record DownOne(String target) implements Verb {
+
+    @Override
+    public Direction direction() {
+      return Direction.DOWN;
+    }
+
+    @Override
+    public MigrationPlan plan(MigrationState state, IrreversiblePolicy policy) {
+      List<String> executed = state.executed();
+      int position = executed.indexOf(target);
+      List<String> above = executed.subList(position + 1, executed.size());
+      boolean covered =
+          above.stream().anyMatch(name -> !isSkipped(step(state, name, Direction.DOWN)));
+      if (position < 0 || covered) {
+        throw new ConcurrentChangeException(
+            Messages.topChanged(target, position < 0 ? "" : executed.get(executed.size() - 1)));
+      }
+      return down(state, executed.subList(position, executed.size()), IrreversiblePolicy.SKIP);
+    }
+
+    @Override
+    public String nothingToDo(MigrationState state) {
+      return Lines.NOTHING_TO_ROLL_BACK;
+    }
+
+    @Override
+    public String ending(MigrationResult result) {
+      return rolledBack(result);
     }
   }
 

@@ -1,0 +1,739 @@
+package dev.kysera.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kysera.migrations.TestDatabase.Kind;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Cases that a review by fault-finding has brought up: races, odd orders, hostile listeners. */
+class HardCasesTest {
+
+  private static final JdbiMigration NOTHING = h -> {};
+
+  private interface Hook {
+    void before(String method, Object argument) throws Exception;
+  }
+
+  private static Jdbi hooked(TestDatabase db, Hook hook) {
+    return Jdbi.create(
+        () -> {
+          Connection real = DriverManager.getConnection(db.url());
+          return (Connection)
+              Proxy.newProxyInstance(
+                  HardCasesTest.class.getClassLoader(),
+                  new Class<?>[] {Connection.class},
+                  (proxy, method, args) -> {
+                    hook.before(method.getName(), args == null || args.length == 0 ? "" : args[0]);
+                    try {
+                      return method.invoke(real, args);
+                    } catch (InvocationTargetException e) {
+                      throw e.getCause();
+                    }
+                  });
+        });
+  }
+
+  /** Up and down of "002_b", which fails while the list is not empty, outside a transaction. */
+  private record Flaky(List<String> upFails, List<String> downFails) implements JdbiMigration {
+    @Override
+    public void up(Handle handle) {
+      if (!upFails.isEmpty()) {
+        throw new IllegalStateException("boom");
+      }
+    }
+
+    @Override
+    public void down(Handle handle) {
+      if (!downFails.isEmpty()) {
+        throw new IllegalStateException("boom");
+      }
+    }
+  }
+
+  private static MigrationRegistry flaky(JdbiMigration second, JdbiMigration thirdDown) {
+    MigrationRegistry.Builder builder =
+        MigrationRegistry.builder()
+            .add("001_a", NOTHING, NOTHING)
+            .add(MigrationDefinition.of("002_b").asNonTransactional(), second);
+    return (thirdDown == null
+            ? builder.add("003_c", NOTHING)
+            : builder.add("003_c", NOTHING, thirdDown))
+        .build();
+  }
+
+  private static String openAttempt(MigrationRunner runner) {
+    return runner.maintenance().diagnose().openAttempt().orElseThrow();
+  }
+
+  @Test
+  void h2_a_run_that_ends_while_another_looks_is_not_dead() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  h.execute("create table a (id int)");
+                  begun.countDown();
+                  end.await();
+                })
+            .build();
+    try (TestDatabase db = Kind.H2.open()) {
+      Thread first = new Thread(() -> db.runner(registry).up());
+      first.start();
+      begun.await();
+      Jdbi looker =
+          hooked(
+              db,
+              (method, argument) -> {
+                if (argument.toString().contains("SESSIONS S")) { // the question who lives
+                  end.countDown();
+                  first.join();
+                }
+              });
+      assertThat(
+              catchThrowable(
+                  () -> MigrationRunner.create(looker, registry, db.options().build()).up()))
+          .isNull();
+    }
+  }
+
+  @Test
+  void sqlite_a_run_that_ends_while_another_looks_is_not_dead() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                MigrationDefinition.of("001_a").asNonTransactional(),
+                h -> {
+                  begun.countDown();
+                  end.await();
+                })
+            .build();
+    try (TestDatabase db = Kind.SQLITE.open()) {
+      Thread first = new Thread(() -> db.runner(registry).up());
+      first.start();
+      begun.await();
+      AtomicInteger reads = new AtomicInteger();
+      Jdbi looker =
+          hooked(
+              db,
+              (method, argument) -> {
+                if (argument.toString().contains("UNION ALL")) {
+                  reads.incrementAndGet();
+                }
+                if (method.equals("getAutoCommit") && reads.get() == 2) { // behind the second read
+                  end.countDown();
+                  first.join();
+                }
+              });
+      assertThat(
+              catchThrowable(
+                  () -> MigrationRunner.create(looker, registry, db.options().build()).up()))
+          .isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void up_never_executes_002_without_001(Kind kind) {
+    List<String> bodies = new ArrayList<>();
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", h -> bodies.add("+1"), h -> bodies.add("-1"))
+            .add("002_b", h -> bodies.add("+2"), h -> bodies.add("-2"))
+            .build();
+    try (TestDatabase db = kind.open()) {
+      MigrationRunner other = MigrationRunner.create(Jdbi.create(db.url()), registry);
+      MigrationListener between =
+          new MigrationListener() {
+            @Override
+            public void beforeMigration(MigrationStep step) {
+              if (step.name().equals("002_b")) {
+                other.down();
+              }
+            }
+          };
+      catchThrowable(
+          () ->
+              MigrationRunner.create(db.jdbi(), registry, db.options().listener(between).build())
+                  .up());
+      assertThat(bodies).doesNotContainSubsequence("-1", "+2");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rerun_of_a_down_never_rolls_back_another_migration(Kind kind) {
+    List<String> undone = new ArrayList<>();
+    List<String> fails = new ArrayList<>(List.of("yes"));
+    MigrationRegistry registry = flaky(new Flaky(List.of(), fails), h -> undone.add("003"));
+    try (TestDatabase db = kind.open()) {
+      db.runner(registry).upTo("002_b");
+      catchThrowable(() -> db.runner(registry).down());
+      String attempt = openAttempt(db.runner(registry));
+      fails.clear();
+      db.execute("insert into migrations (name) values ('003_c')"); // the Node version goes on
+      catchThrowable(
+          () -> db.runner(registry).maintenance().resolve(attempt, Resolution.RERUN, "again"));
+      assertThat(undone).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rerun_of_a_down_reruns_it_below_a_skipped_one(Kind kind) {
+    List<String> fails = new ArrayList<>(List.of("yes"));
+    MigrationRegistry registry = flaky(new Flaky(List.of(), fails), null);
+    try (TestDatabase db = kind.open()) {
+      db.runner(registry).up();
+      catchThrowable(() -> db.runner(registry).down(2));
+      String attempt = openAttempt(db.runner(registry));
+      fails.clear();
+      assertThat(
+              db.runner(registry)
+                  .maintenance()
+                  .resolve(attempt, Resolution.RERUN, "again")
+                  .completed())
+          .containsExactly("002_b");
+    }
+  }
+
+  @Test
+  void h2_the_transaction_of_the_user_survives() {
+    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
+    try (TestDatabase db = Kind.H2.open()) {
+      db.execute("create table mine (id int)");
+      catchThrowable(
+          () ->
+              db.jdbi()
+                  .useTransaction(
+                      h -> {
+                        catchThrowable(() -> db.runner(registry).status()); // up() does the same
+                        h.execute("insert into mine values (1)");
+                        throw new IllegalStateException("roll back, please");
+                      }));
+      assertThat(db.strings("select id from mine")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void baselines_at_once_all_succeed(Kind kind) throws Exception {
+    MigrationRegistry.Builder builder = MigrationRegistry.builder();
+    for (int i = 1; i < 60; i++) {
+      builder.add("%03d_a".formatted(i), NOTHING);
+    }
+    MigrationRegistry registry = builder.build();
+    try (TestDatabase db = kind.open()) {
+      db.runner(registry).setup();
+      MigrationOptions options = db.options().lockTimeout(Duration.ofSeconds(3)).build();
+      CyclicBarrier start = new CyclicBarrier(4);
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      List<Future<Throwable>> ends = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        ends.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return catchThrowable(
+                      () ->
+                          MigrationRunner.create(db.jdbi(), registry, options)
+                              .maintenance()
+                              .baseline("059_a"));
+                }));
+      }
+      threads.shutdown();
+      List<Throwable> thrown = new ArrayList<>();
+      for (Future<Throwable> end : ends) {
+        thrown.add(end.get());
+      }
+      assertThat(thrown).containsOnlyNulls();
+    }
+  }
+
+  @Test
+  void sqlite_setup_waits_for_a_reader() throws Exception {
+    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
+    try (TestDatabase db = Kind.SQLITE.open()) {
+      db.execute("create table mine (id int)");
+      db.execute("insert into mine values (1), (2)");
+      try (Connection connection = DriverManager.getConnection(db.url());
+          var statement = connection.createStatement()) {
+        ResultSet reading = statement.executeQuery("select id from mine");
+        reading.next();
+        MigrationRunner runner =
+            MigrationRunner.create(
+                db.jdbi(), registry, db.options().listener(whenWaiting(reading::close)).build());
+        assertThat(runner.up().completed()).containsExactly("001_a");
+      }
+    }
+  }
+
+  @Test
+  void h2_a_logger_that_throws_an_error_leaves_no_claim_behind() {
+    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:h2:mem:b07");
+    config.setMaximumPoolSize(2);
+    config.setMinimumIdle(2);
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      Jdbi jdbi = Jdbi.create(pool);
+      MigrationOptions loud =
+          MigrationOptions.builder()
+              .logger(
+                  line -> {
+                    if (line.startsWith("↑")) {
+                      throw new AssertionError("not a RuntimeException");
+                    }
+                  })
+              .build();
+      catchThrowable(() -> MigrationRunner.create(jdbi, registry, loud).up());
+      MigrationOptions quiet =
+          MigrationOptions.builder().lockTimeout(Duration.ofSeconds(2)).logger(l -> {}).build();
+      // The session that left the claim is lent to somebody else, so it looks alive.
+      Throwable thrown =
+          jdbi.withHandle(
+              lent ->
+                  catchThrowable(
+                      () -> MigrationRunner.create(Jdbi.create(pool), registry, quiet).up()));
+      assertThat(thrown).isNull();
+    }
+  }
+
+  @Test
+  void per_run_the_result_after_a_lost_session_is_true() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder().add("001_a", NOTHING).add("002_b", Handle::close).build();
+    try (TestDatabase db = Kind.SQLITE.open()) {
+      MigrationOptions perRun = db.options().transactions(TransactionMode.PER_RUN).build();
+      MigrationFailedException failure =
+          catchThrowableOfType(
+              MigrationFailedException.class,
+              () -> MigrationRunner.create(db.jdbi(), registry, perRun).up());
+      assertThat(db.history()).isEmpty();
+      assertThat(failure.result().completed()).isEmpty();
+    }
+  }
+
+  @Test
+  void per_run_the_result_of_a_stopped_run_is_true() {
+    List<MigrationResult> heard = new ArrayList<>();
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", h -> h.execute("insert into migrations (name) values ('001_x')"))
+            .add("002_b", NOTHING)
+            .build();
+    try (TestDatabase db = Kind.SQLITE.open()) {
+      MigrationListener listener =
+          new MigrationListener() {
+            @Override
+            public void runFinished(MigrationResult result) {
+              heard.add(result);
+            }
+          };
+      MigrationOptions perRun =
+          db.options().transactions(TransactionMode.PER_RUN).listener(listener).build();
+      catchThrowable(() -> MigrationRunner.create(db.jdbi(), registry, perRun).up());
+      assertThat(db.history()).isEmpty();
+      assertThat(heard.get(0).completed()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void one_that_was_resolved_as_executed_can_run_again(Kind kind) {
+    List<String> fails = new ArrayList<>(List.of("yes"));
+    MigrationRegistry registry = flaky(new Flaky(fails, List.of()), null);
+    try (TestDatabase db = kind.open()) {
+      catchThrowable(() -> db.runner(registry).up());
+      db.runner(registry)
+          .maintenance()
+          .resolve(openAttempt(db.runner(registry)), Resolution.MARK_EXECUTED, "by hand");
+      fails.clear();
+      db.runner(registry).up();
+      db.runner(registry).down(2); // 003_c is skipped, 002_b rolled back
+      assertThat(catchThrowable(() -> db.runner(registry).up())).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void no_bound_value_in_a_message_of_jdbi_itself(Kind kind) {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  h.execute("create table t (a varchar(9), b varchar(9))");
+                  h.createUpdate("insert into t values (:a, :b)").bind("a", "hunter2").execute();
+                })
+            .build();
+    try (TestDatabase db = kind.open()) {
+      assertThat(catchThrowable(() -> db.runner(registry).up()).getMessage())
+          .doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void h2_no_data_in_a_message_about_a_conversion() {
+    for (String sql : List.of("cast(? as date)", "cast(? as interval day)")) {
+      MigrationRegistry registry =
+          MigrationRegistry.builder()
+              .add("001_a", h -> h.select("select " + sql, "hunter2").mapToMap().list())
+              .build();
+      try (TestDatabase db = Kind.H2.open()) {
+        assertThat(catchThrowable(() -> db.runner(registry).up()).getMessage())
+            .doesNotContain("hunter2");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_interrupted_migration_hands_the_interrupt_on(Kind kind) {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  throw new InterruptedException();
+                })
+            .build();
+    try (TestDatabase db = kind.open()) {
+      catchThrowable(() -> db.runner(registry).up());
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void h2_each_migration_finds_the_settings_as_they_were() {
+    List<Integer> seen = new ArrayList<>();
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  h.getConnection().setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                  h.execute("set lock_timeout 7");
+                })
+            .add(
+                "002_b",
+                h -> {
+                  seen.add(h.getConnection().getTransactionIsolation());
+                  seen.add(h.select("select lock_timeout()").mapTo(Integer.class).one());
+                })
+            .build();
+    try (TestDatabase db = Kind.H2.open()) {
+      db.runner(registry).up();
+      assertThat(seen).containsExactly(Connection.TRANSACTION_READ_COMMITTED, 10_000);
+    }
+  }
+
+  @Test
+  void h2_the_lock_timeout_comes_back_without_a_ddlLockTimeout() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder().add("001_a", h -> h.execute("set lock_timeout 7")).build();
+    try (TestDatabase db = Kind.H2.open()) { // fails on closing: the database compares
+      MigrationOptions options = db.options().ddlLockTimeout(Duration.ZERO).build();
+      MigrationRunner.create(db.jdbi(), registry, options).up();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void two_downs_at_once_undo_only_what_they_planned(Kind kind) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch waiting = new CountDownLatch(1);
+    List<String> undone = new ArrayList<>();
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", NOTHING, h -> undone.add("001"))
+            .add(
+                "002_b",
+                NOTHING,
+                h -> {
+                  undone.add("002");
+                  begun.countDown();
+                  waiting.await();
+                })
+            .build();
+    try (TestDatabase db = kind.open()) {
+      db.runner(registry).up();
+      Thread first = new Thread(() -> db.runner(registry).down());
+      first.start();
+      begun.await();
+      MigrationRunner second =
+          MigrationRunner.create(
+              db.jdbi(), registry, db.options().listener(whenWaiting(waiting::countDown)).build());
+      assertThat(catchThrowable(second::down)).isInstanceOf(ConcurrentChangeException.class);
+      first.join();
+      assertThat(undone).containsExactly("002");
+    }
+  }
+
+  @Test
+  void a_dry_run_refuses_what_the_run_refuses() {
+    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
+    try (TestDatabase db = Kind.H2.open()) {
+      MigrationOptions dry =
+          db.options().dryRun(true).transactions(TransactionMode.PER_RUN).build();
+      assertThat(catchThrowable(() -> MigrationRunner.create(db.jdbi(), registry, dry).up()))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void plan_refuses_an_attempt_whose_owner_is_dead() {
+    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
+    try (TestDatabase db = Kind.H2.open()) {
+      db.runner(registry).setup();
+      db.execute(
+          "insert into migrations_journal (id, seq, name, direction, state, phase, open_slot,"
+              + " session_ref, format) values ('x', 1, '001_a', 'UP', 'STARTED', 'DIRTY', 1,"
+              + " 'gone', 1)");
+      assertThat(catchThrowable(() -> db.runner(registry).up()))
+          .isInstanceOf(InterruptedMigrationException.class);
+      assertThat(catchThrowable(() -> db.runner(registry).plan()))
+          .isInstanceOf(InterruptedMigrationException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_constructor_that_throws_leaves_nothing_to_resolve(Kind kind) {
+    MigrationRegistry registry =
+        MigrationRegistry.of(
+            position -> {
+              throw new IllegalStateException("no configuration");
+            },
+            MigrationDefinition.of("001_a").asNonTransactional());
+    try (TestDatabase db = kind.open()) {
+      catchThrowable(() -> db.runner(registry).up());
+      assertThat(db.runner(registry).maintenance().diagnose().openAttempt()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_ended_session_is_not_lent_again(Kind kind) {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                MigrationDefinition.of("001_a").asNonTransactional(),
+                h -> h.execute("drop table migrations_journal"))
+            .build();
+    try (TestDatabase db = kind.open()) {
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(db.url());
+      config.setMaximumPoolSize(1);
+      try (HikariDataSource pool = new HikariDataSource(config)) {
+        Jdbi jdbi = Jdbi.create(pool);
+        catchThrowable(() -> MigrationRunner.create(jdbi, registry, db.options().build()).up());
+        assertThat(catchThrowable(() -> jdbi.useHandle(h -> h.execute("select 1")))).isNull();
+      }
+    }
+  }
+
+  @Test
+  void a_history_of_another_application_is_refused_soon() {
+    MigrationRegistry.Builder builder = MigrationRegistry.builder();
+    for (int i = 1; i <= 1000; i++) {
+      builder.add("%05d_add_column_to_customer_%d".formatted(i, i), NOTHING);
+    }
+    MigrationRegistry registry = builder.build();
+    try (TestDatabase db = Kind.SQLITE.open()) {
+      db.runner(registry).setup();
+      db.jdbi()
+          .useTransaction(
+              h -> {
+                for (int i = 1; i <= 1000; i++) {
+                  h.execute(
+                      "insert into migrations (name) values (?)",
+                      "%05d_create_index_on_orders_%d".formatted(i, i));
+                }
+              });
+      long start = System.nanoTime();
+      catchThrowable(() -> db.runner(registry).up());
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_listener_that_throws_an_error_later_changes_nothing(Kind kind) {
+    MigrationRegistry registry =
+        MigrationRegistry.builder().add("001_a", NOTHING).add("002_b", NOTHING).build();
+    MigrationListener listener =
+        new MigrationListener() {
+          @Override
+          public void afterMigration(MigrationStep step, MigrationOutcome outcome) {
+            throw new AssertionError("expected something else");
+          }
+        };
+    try (TestDatabase db = kind.open()) {
+      catchThrowable(
+          () ->
+              MigrationRunner.create(db.jdbi(), registry, db.options().listener(listener).build())
+                  .up());
+      assertThat(db.history()).containsExactly("001_a", "002_b");
+    }
+  }
+
+  @Test
+  void sqlite_maintenance_waits_for_a_busy_database() throws Exception {
+    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
+    try (TestDatabase db = Kind.SQLITE.open()) {
+      db.runner(registry).setup();
+      try (Connection connection = DriverManager.getConnection(db.url());
+          var statement = connection.createStatement()) {
+        statement.execute("begin exclusive");
+        MigrationRunner runner =
+            MigrationRunner.create(
+                db.jdbi(),
+                registry,
+                db.options().listener(whenWaiting(() -> statement.execute("commit"))).build());
+        assertThat(runner.maintenance().baseline("001_a").outcomes()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void sqlite_a_reader_that_outlasts_the_commit_is_told_truly_and_in_time() throws Exception {
+    MigrationRegistry registry =
+        MigrationRegistry.builder().add("001_a", h -> h.execute("create table a (id int)")).build();
+    try (TestDatabase db = Kind.SQLITE.open()) {
+      db.runner(registry).setup();
+      db.execute("create table big (id int)");
+      db.execute("insert into big values (1), (2), (3)");
+      try (Connection connection = DriverManager.getConnection(db.url());
+          var statement = connection.createStatement()) {
+        ResultSet reading = statement.executeQuery("select id from big");
+        reading.next();
+        MigrationOptions options = db.options().lockTimeout(Duration.ofSeconds(1)).build();
+        MigrationFailedException failure =
+            catchThrowableOfType(
+                MigrationFailedException.class,
+                () -> MigrationRunner.create(db.jdbi(), registry, options).up());
+        assertThat(failure.getMessage())
+            .contains("Certain: nothing of it was committed, it is not executed.");
+        reading.close();
+      }
+      assertThat(db.runner(registry).up().completed()).containsExactly("001_a");
+    }
+  }
+
+  private interface Deed {
+    void run() throws Exception;
+  }
+
+  private static MigrationListener whenWaiting(Deed deed) {
+    return new MigrationListener() {
+      @Override
+      public void waitingForLock(Duration waited, Optional<String> holder) {
+        try {
+          deed.run();
+        } catch (Exception e) {
+          throw new AssertionError(e);
+        }
+      }
+    };
+  }
+
+  @Test
+  void a_migration_must_not_run_migrations() {
+    MigrationRegistry inner = MigrationRegistry.builder().add("001_a", NOTHING).build();
+    try (TestDatabase db = Kind.SQLITE.open()) {
+      MigrationRegistry outer =
+          MigrationRegistry.builder()
+              .add(MigrationDefinition.of("002_b").asNonTransactional(), h -> db.runner(inner).up())
+              .build();
+      MigrationFailedException failure =
+          catchThrowableOfType(MigrationFailedException.class, () -> db.runner(outer).up());
+      assertThat(failure.getMessage())
+          .contains(
+              "Migration \"002_b\" is running on this very thread, so nothing else can be migrated"
+                  + " now. Nothing was changed. A migration must not run migrations.");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_down_that_deletes_its_own_row_is_noticed(Kind kind) {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", NOTHING, h -> h.execute("delete from migrations"))
+            .build();
+    try (TestDatabase db = kind.open()) {
+      db.runner(registry).up();
+      MigrationFailedException failure =
+          catchThrowableOfType(MigrationFailedException.class, () -> db.runner(registry).down());
+      assertThat(failure.getMessage()).contains("hit 0 rows where it must hit one");
+      assertThat(db.history()).containsExactly("001_a");
+    }
+  }
+
+  @Test
+  void h2_no_password_of_a_statement_reaches_a_message() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", h -> h.execute("create user app password 'hunter2'"))
+            .build();
+    try (TestDatabase db = Kind.H2.open()) {
+      db.execute("create user app password 'x'");
+      assertThat(catchThrowable(() -> db.runner(registry).up()).getMessage())
+          .doesNotContain("hunter2");
+      assertThat(db.strings("select error from migrations_journal"))
+          .noneMatch(error -> error.contains("hunter2"));
+    }
+  }
+
+  @Test
+  void per_run_a_commit_that_fails_names_one_that_ran() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  h.execute("create table p (id int primary key)");
+                  h.execute("create table c (p int references p deferrable initially deferred)");
+                })
+            .add("002_b", NOTHING, h -> h.execute("insert into c values (7)"))
+            .build();
+    try (TestDatabase db = Kind.SQLITE.open()) {
+      Jdbi jdbi = Jdbi.create(db.url() + "?foreign_keys=on");
+      MigrationRunner.create(jdbi, registry, db.options().build()).up();
+      MigrationOptions perRun = db.options().transactions(TransactionMode.PER_RUN).build();
+      MigrationFailedException failure =
+          catchThrowableOfType(
+              MigrationFailedException.class,
+              () -> MigrationRunner.create(jdbi, registry, perRun).down(2));
+      assertThat(failure.name()).isEqualTo("002_b"); // 001_a was skipped
+    }
+  }
+}

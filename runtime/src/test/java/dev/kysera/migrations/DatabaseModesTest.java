@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The many ways in which users open H2 and SQLite. */
+/** The many ways in which users open H2 and SQLite, and what becomes of other databases. */
 class DatabaseModesTest {
 
   private static final MigrationRegistry REGISTRY =
@@ -96,6 +96,13 @@ class DatabaseModesTest {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
       workOn(Jdbi.create(connection));
     }
+  }
+
+  /** HSQLDB commits on DDL, Derby rolls it back; neither has a dialect of its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:hsqldb:mem:any", "jdbc:derby:memory:any;create=true"})
+  void any_other_database(String url) {
+    workOn(Jdbi.create(url));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.Direction;
-import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationDiagnosis;
 import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationOptions;
@@ -12,7 +11,6 @@ import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.Resolution;
 import dev.kysera.migrations.UnknownMigrationException;
 import dev.kysera.migrations.internal.Dialect.Liveness;
-import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rare verbs, which change or examine our tables and never a user's. */
 public final class Maintenance {
-
-  private static final String WAITER = "What was asked for";
 
   private final Jdbi jdbi;
   private final Registry registry;
@@ -44,64 +40,15 @@ public final class Maintenance {
     this.options = options;
   }
 
-  /** One verb on its session. */
-  private final class Work {
-    final RunContext context = RunContext.of(registry, options);
-    final long startedAt = System.nanoTime();
-    final Session session;
-    final HistoryReader reader;
-    final Snapshot snapshot;
-    final Journal journal;
-
-    Work(Session session) {
-      this.session = session;
-      this.reader = new HistoryReader(session, options);
-      this.snapshot = reader.read(WAITER, context.newWait());
-      reader.resolveSchema(snapshot.presence());
-      this.journal = new Journal(session, reader.tables());
-    }
-
-    MigrationState state() {
-      return MigrationState.of(registry, snapshot);
-    }
-
-    /** Does something to the journal while no attempt is open, or waits until none is. */
-    void write(String waiter, Runnable work) {
-      LockWait wait = context.newWait();
-      while (true) {
-        try {
-          session.inTransaction(
-              () -> {
-                session
-                    .dialect()
-                    .lockWrites(
-                        session.statements(),
-                        journal.tables(),
-                        wait.slice(),
-                        options.lockTimeout());
-                work.run();
-              });
-          return;
-        } catch (HistoryException e) {
-          Refusal refusal = session.statements().refusalOf(e);
-          if (refusal != Refusal.BUSY && refusal != Refusal.DUPLICATE) {
-            throw e;
-          }
-          Optional<OpenAttempt> open = reader.read(Messages.migration(waiter), wait).open();
-          new OpenSlot(session, journal).waitOrClear(open, Messages.migration(waiter), wait);
-        }
-      }
-    }
-  }
-
   private interface Task<T> {
-    T on(Work work);
+    T on(MaintenanceWork work);
   }
 
   private <T> T with(Task<T> task) {
     return jdbi.withHandle(
         handle -> {
-          Work work = new Work(Session.on(handle));
+          MaintenanceWork work =
+              new MaintenanceWork(Session.on(handle), RunContext.of(registry, options));
           SessionSettings settings = SessionSettings.lend(work.session, work.context);
           try {
             return task.on(work);
@@ -119,7 +66,7 @@ public final class Maintenance {
   }
 
   /** Returns the tables that are there now, or would be. */
-  private Tables setup(Work work) {
+  private Tables setup(MaintenanceWork work) {
     RunLog log = work.context.log();
     if (options.dryRun()) {
       log.info(Lines.DRY_RUN);
@@ -131,11 +78,11 @@ public final class Maintenance {
     return work.journal.tables();
   }
 
-  private static void createMissing(Work work) {
+  private static void createMissing(MaintenanceWork work) {
     Setup.createMissing(work.session, work.journal, work.snapshot.presence(), work.context);
   }
 
-  private static List<String> missing(Work work) {
+  private static List<String> missing(MaintenanceWork work) {
     List<String> statements = new ArrayList<>();
     if (!work.snapshot.presence().history()) {
       statements.add(work.session.dialect().createHistory(work.journal.tables()));
@@ -171,7 +118,7 @@ public final class Maintenance {
     return with(work -> baseline(name, work));
   }
 
-  private MigrationResult baseline(String name, Work work) {
+  private MigrationResult baseline(String name, MaintenanceWork work) {
     RunLog log = work.context.log();
     OpenSlot slot = new OpenSlot(work.session, work.journal);
     slot.requireNotInterrupted(work.snapshot.open());
@@ -217,12 +164,13 @@ public final class Maintenance {
   public MigrationDiagnosis diagnose() {
     return jdbi.withHandle(
         handle -> {
-          Work work = new Work(Session.on(handle));
+          MaintenanceWork work =
+              new MaintenanceWork(Session.on(handle), RunContext.of(registry, options));
           return new MigrationDiagnosis(work.snapshot.open().map(OpenAttempt::id), findings(work));
         });
   }
 
-  private List<String> findings(Work work) {
+  private List<String> findings(MaintenanceWork work) {
     List<String> findings = new ArrayList<>();
     OpenSlot slot = new OpenSlot(work.session, work.journal);
     work.snapshot
@@ -276,7 +224,8 @@ public final class Maintenance {
     return new MigrationResult(resolved.direction(), List.of(), Duration.ZERO, options.dryRun());
   }
 
-  private OpenAttempt resolve(String attempt, Resolution resolution, String note, Work work) {
+  private OpenAttempt resolve(
+      String attempt, Resolution resolution, String note, MaintenanceWork work) {
     OpenAttempt open =
         work.snapshot
             .open()

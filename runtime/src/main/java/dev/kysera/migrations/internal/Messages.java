@@ -2,10 +2,7 @@ package dev.kysera.migrations.internal;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.kysera.migrations.Direction;
-import dev.kysera.migrations.MigrationOutcome.State;
 import dev.kysera.migrations.MigrationPlan;
-import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.annotation.internal.Printable;
 import java.sql.SQLException;
@@ -13,142 +10,23 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.StatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every text of an exception: what happened, what is certain, what to do next. None holds a URL, a
- * password or a value that a statement binds.
+ * The texts of exceptions, but for a failed migration's: what happened, what is certain, what to do
+ * next. None holds a URL, a password or a value that a statement binds.
  */
 final class Messages {
-
-  /** What is certain after a migration has failed. */
-  enum Certainty {
-    /** It was not begun. */
-    NOT_BEGUN,
-    /** It was rolled back, or had committed nothing. */
-    NOTHING_LEFT,
-    /** Something of it may be committed; the attempt stays open. */
-    MAY_BE_PARTIAL,
-    /** It is complete and recorded; only the run could not go on. */
-    COMPLETE,
-    /** The database did not answer any more. */
-    UNRECORDED
-  }
 
   /** How many of a kind are listed one by one. */
   static final int LISTED = 10;
 
   private Messages() {}
 
-  /**
-   * Returns what a throwable says, on one line. An exception of the driver speaks for itself:
-   * JDBI's own text around it holds the values that were bound.
-   */
-  static String text(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
-      if (t instanceof SQLException sql) {
-        String state = sql.getSQLState();
-        String text = Secrets.hide(oneLine(sql), state == null ? "" : state);
-        return state == null ? text : text + " (SQLState " + Printable.of(state) + ")";
-      }
-    }
-    return Secrets.hide(oneLine(thrown), "");
-  }
-
-  private static String oneLine(Throwable thrown) {
-    String message =
-        thrown instanceof StatementException statement
-            ? statement.getShortMessage()
-            : thrown.getMessage();
-    return message == null || message.isBlank()
-        ? thrown.getClass().getName()
-        : Printable.of(message.strip().replaceAll("\\s+", " "));
-  }
-
   // --- a migration failed
 
-  static String failed(
-      StepFailure failure,
-      Certainty certainty,
-      boolean executed,
-      Dialect dialect,
-      MigrationResult result) {
-    MigrationStep step = failure.step();
-    String attempt = failure.attempt().map(Attempt::id).orElse("");
-    return """
-        Migration "%s"%s failed while %s: %s
-        %s
-        %s
-        Next: %s"""
-        .formatted(
-            step.name(),
-            failure.className().isEmpty() ? "" : " (" + failure.className() + ")",
-            step.direction() == Direction.UP ? "migrating up" : "rolling back",
-            failure.error(),
-            certain(step, certainty, executed, dialect, attempt),
-            rest(result),
-            next(step, certainty, attempt, result));
-  }
-
-  private static String certain(
-      MigrationStep step, Certainty certainty, boolean executed, Dialect dialect, String attempt) {
-    boolean up = step.direction() == Direction.UP;
-    String recorded = executed ? "it is still executed" : "it is not executed";
-    return switch (certainty) {
-      case NOT_BEGUN -> "Certain: it was not begun, " + recorded + ".";
-      case NOTHING_LEFT -> "Certain: nothing of it was committed, " + recorded + ".";
-      case MAY_BE_PARTIAL ->
-          "Certain: "
-              + recorded
-              + " completely. Not certain: what it did before it failed may be committed"
-              + (dialect.commitsOnDdl()
-                  ? ", since "
-                      + dialect.product()
-                      + " commits on DDL (if its first statement failed, nothing is)"
-                  : "")
-              + ". Attempt "
-              + attempt
-              + " stays open.";
-      case COMPLETE ->
-          "Certain: it is complete and recorded as " + (up ? "executed." : "rolled back.");
-      case UNRECORDED ->
-          "Not certain: whether anything of it was committed, because the journal cannot be read."
-              + " If it can be again, the next run finds out.";
-    };
-  }
-
-  private static String rest(MigrationResult result) {
-    List<String> completed = result.completed();
-    List<String> rolledBack =
-        result.outcomes().stream()
-            .filter(o -> o.state() == State.ROLLED_BACK)
-            .map(o -> o.name())
-            .toList();
-    String before =
-        rolledBack.isEmpty()
-            ? "Completed before it: " + list(completed)
-            : "Rolled back with it: " + list(rolledBack);
-    return before + ". Not run: " + list(result.notRun()) + ".";
-  }
-
-  private static String next(
-      MigrationStep step, Certainty certainty, String attempt, MigrationResult result) {
-    String again = step.direction() == Direction.UP ? "run up() again" : "roll back again";
-    return switch (certainty) {
-      case NOT_BEGUN -> "satisfy the listener that has refused it, and " + again + ".";
-      case NOTHING_LEFT -> "mend the migration and " + again + ".";
-      case MAY_BE_PARTIAL -> resolve(attempt);
-      case COMPLETE ->
-          result.notRun().isEmpty()
-              ? "nothing; there was no other step."
-              : "look at status(), then go on with the rest.";
-      case UNRECORDED -> "see that the journal can be read, then " + again + ".";
-    };
-  }
-
   /** The way on from an attempt that may be half done. */
-  private static String resolve(String attempt) {
+  static String resolve(String attempt) {
     return "look at the database, undo or complete the migration by hand, and say what it is now:"
         + " runner.maintenance().resolve(\""
         + attempt
@@ -358,7 +236,7 @@ final class Messages {
                   + " those that are expected.";
         };
     return "Reading or writing the history failed: %s. Statement: %s. %s"
-        .formatted(text(cause), statement.replaceAll("\\s+", " "), next);
+        .formatted(CauseText.of(cause), statement.replaceAll("\\s+", " "), next);
   }
 
   static String foreignShape(
@@ -369,12 +247,12 @@ final class Messages {
             history.isEmpty() ? "no columns" : history,
             tables.journal(),
             journal.isEmpty() ? "no columns" : journal,
-            cause == null ? "" : ": " + text(cause));
+            cause == null ? "" : ": " + CauseText.of(cause));
   }
 
   static String rowsCannotBeAdded(String history, String columns, @Nullable SQLException cause) {
     return "%s (%s) takes no rows of ours%s. Nothing was changed. A history has the columns name and executed_at, and no other that must be filled. If the table belongs to something else, choose another MigrationOptions.tableName."
-        .formatted(history, columns, cause == null ? "" : ": " + text(cause));
+        .formatted(history, columns, cause == null ? "" : ": " + CauseText.of(cause));
   }
 
   static String notATable(Tables tables, String what) {
@@ -409,7 +287,7 @@ final class Messages {
         .formatted(attempt.id(), Printable.quoted(attempt.name()), Printable.of(attempt.owner()));
   }
 
-  private static String list(Collection<String> names) {
+  static String list(Collection<String> names) {
     return names.isEmpty() ? "none" : String.join(", ", names);
   }
 

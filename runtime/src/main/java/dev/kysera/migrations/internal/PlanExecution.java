@@ -10,7 +10,6 @@ import dev.kysera.migrations.MigrationPlan;
 import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.TransactionMode;
-import dev.kysera.migrations.internal.Messages.Certainty;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -11,7 +11,6 @@ import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStatus;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.TransactionMode;
-import dev.kysera.migrations.internal.Messages.Certainty;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -48,7 +48,7 @@ final class RunLog {
   /** A fault in code that only listens. */
   void fault(String line, Throwable cause) {
     receiver.ifPresentOrElse(
-        r -> give(r, line + ": " + Messages.text(cause)), () -> slf4j().warn(line, cause));
+        r -> give(r, line + ": " + CauseText.of(cause)), () -> slf4j().warn(line, cause));
   }
 
   private void give(Consumer<String> target, String line) {

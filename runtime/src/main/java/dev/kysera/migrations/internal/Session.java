@@ -50,7 +50,7 @@ final class Session {
       session = new Session(handle, Dialect.of(handle.getConnection()));
     } catch (SQLException e) {
       throw new HistoryException(
-          "The driver does not tell which database this is: " + Messages.text(e), e);
+          "The driver does not tell which database this is: " + CauseText.of(e), e);
     }
     if (session.lentInTransaction
         && (session.dialect.mayHoldUncommittedWork(session.statements) || session.isInCallback())) {

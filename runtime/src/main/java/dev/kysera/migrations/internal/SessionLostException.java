@@ -1,7 +1,6 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.MigrationException;
-import dev.kysera.migrations.internal.Messages.Certainty;
 import java.util.Set;
 import java.util.function.BiFunction;
 

@@ -4,7 +4,6 @@ import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationFailedException;
 import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStep;
-import dev.kysera.migrations.internal.Messages.Certainty;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ record StepFailure(
 
   /** What the journal keeps of it. */
   String error() {
-    return cause == null ? reason : Messages.text(cause);
+    return cause == null ? reason : CauseText.of(cause);
   }
 
   /**
@@ -53,7 +52,7 @@ record StepFailure(
         step.name(),
         step.direction(),
         result,
-        Messages.failed(this, certainty, executed, dialect, result),
+        FailureMessage.of(this, certainty, executed, dialect, result),
         cause);
   }
 

@@ -1,12 +1,41 @@
 package dev.kysera.migrations.internal;
 
-/**
- * Takes out of a text what belongs into no log, no exception and no journal: passwords, and the
- * data of rows that drivers quote.
- */
-final class Secrets {
+import dev.kysera.migrations.annotation.internal.Printable;
+import java.sql.SQLException;
+import org.jdbi.v3.core.statement.StatementException;
 
-  private Secrets() {}
+/**
+ * What a throwable says, on one line, without what belongs into no log, no exception and no
+ * journal: passwords, and the data of rows that drivers quote.
+ */
+final class CauseText {
+
+  private CauseText() {}
+
+  /**
+   * Returns what a throwable says, on one line. An exception of the driver speaks for itself:
+   * JDBI's own text around it holds the values that were bound.
+   */
+  static String of(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      if (t instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        String text = hide(oneLine(sql), state == null ? "" : state);
+        return state == null ? text : text + " (SQLState " + Printable.of(state) + ")";
+      }
+    }
+    return hide(oneLine(thrown), "");
+  }
+
+  private static String oneLine(Throwable thrown) {
+    String message =
+        thrown instanceof StatementException statement
+            ? statement.getShortMessage()
+            : thrown.getMessage();
+    return message == null || message.isBlank()
+        ? thrown.getClass().getName()
+        : Printable.of(message.strip().replaceAll("\\s+", " "));
+  }
 
   /**
    * Hides secrets.
@@ -14,7 +43,7 @@ final class Secrets {
    * @param text a message on one line
    * @param sqlState the SQLState of the driver's exception, empty if there is none
    */
-  static String hide(String text, String sqlState) {
+  private static String hide(String text, String sqlState) {
     return passwords(data(bindings(h2Statement(text)), sqlState));
   }
 

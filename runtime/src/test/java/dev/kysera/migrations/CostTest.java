@@ -88,7 +88,7 @@ class CostTest {
   @EnumSource
   void a_migration_costs_its_own_statements_and_a_fixed_number_of_ours(Kind kind) {
     MigrationRegistry.Builder builder = MigrationRegistry.builder();
-    for (int i = 1; i <= 20; i++) {
+    for (int i = 1; i <= 3; i++) {
       builder.add("%03d_m".formatted(i), h -> h.execute("insert into t values (1)"));
     }
     MigrationRegistry registry = builder.build();
@@ -96,16 +96,61 @@ class CostTest {
       db.execute("create table t (id int)");
       db.runner(registry).upTo("001_m");
       List<String> calls = new ArrayList<>();
-      MigrationRunner runner = MigrationRunner.create(counting(db, calls), registry);
+      MigrationListener marks =
+          new MigrationListener() {
+            @Override
+            public void beforeMigration(MigrationStep step) {
+              calls.add("--");
+            }
+          };
+      MigrationRunner.create(counting(db, calls), registry, db.options().listener(marks).build())
+          .up();
 
-      runner.upTo("002_m");
-      int one = calls.size();
-      calls.clear();
-      runner.up();
-      int eighteen = calls.size();
-
-      // A run begins and ends with some statements of its own; what is left is each migration's.
-      assertThat((eighteen - one) / 17.0).isLessThanOrEqualTo(kind == Kind.H2 ? 22 : 22);
+      List<String> second =
+          calls.subList(calls.indexOf("--") + 1, calls.lastIndexOf("--")).stream()
+              .filter(call -> call.contains(" ") || call.equals("commit"))
+              .map(CostTest::gist)
+              .toList();
+      if (kind == Kind.H2) {
+        assertThat(second)
+            .containsExactly(
+                "INSERT journal", // the claim
+                "commit",
+                "SELECT", // is it still to be done?
+                "UPDATE journal", // the witness
+                "insert t",
+                "UPDATE journal",
+                "INSERT migrations",
+                "commit",
+                "SELECT"); // did it leave the settings as they were?
+      } else {
+        assertThat(second)
+            .containsExactly(
+                "PRAGMA",
+                "DELETE migrations", // takes the write lock
+                "PRAGMA",
+                "INSERT journal",
+                "SELECT",
+                "insert t",
+                "UPDATE journal",
+                "INSERT migrations",
+                "commit",
+                "SELECT",
+                "PRAGMA");
+      }
     }
+  }
+
+  /** A statement by its verb and its table. */
+  private static String gist(String sql) {
+    String verb = sql.replaceFirst("(?s)\\s.*", "");
+    if (sql.startsWith("SELECT") || sql.startsWith("PRAGMA") || sql.equals("commit")) {
+      return verb;
+    }
+    String table =
+        sql.contains("migrations_journal")
+            ? "journal"
+            : sql.contains("migrations") ? "migrations" : "t";
+    return verb + " " + table;
   }
 }

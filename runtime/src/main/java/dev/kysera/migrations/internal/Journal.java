@@ -90,13 +90,13 @@ final class Journal {
             """
             INSERT INTO %s (id, seq, name, direction, state, phase, open_slot, owner, \
             tool_version, format, session_ref%s)
-            SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, 'STARTED', ?, 1, ?, ?, ?, %s%s FROM %s"""
+            VALUES (?, %s, ?, ?, 'STARTED', ?, 1, ?, ?, ?, %s%s)"""
                 .formatted(
                     tables.journal(),
                     startColumn ? ", session_start" : "",
+                    nextSequence(),
                     dialect.sessionRef(),
-                    startColumn ? ", " + dialect.sessionStart() : "",
-                    tables.journal()),
+                    startColumn ? ", " + dialect.sessionStart() : ""),
             attempt.id(),
             attempt.name(),
             attempt.direction().name(),
@@ -104,6 +104,11 @@ final class Journal {
             Owner.name(),
             Owner.toolVersion(),
             FORMAT));
+  }
+
+  /** An SQL expression of its own, so that the index on the column answers it. */
+  private String nextSequence() {
+    return "(SELECT COALESCE(MAX(seq), 0) + 1 FROM " + tables.journal() + ")";
   }
 
   Probe probe(String name) {
@@ -220,9 +225,8 @@ final class Journal {
             """
             INSERT INTO %s (id, seq, name, direction, state, phase, open_slot, owner, \
             tool_version, format, error, finished_at)
-            SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, 'FAILED', ?, %s, ?, ?, ?, ?, \
-            CURRENT_TIMESTAMP FROM %s"""
-                .formatted(tables.journal(), dirty ? "1" : "NULL", tables.journal()),
+            VALUES (?, %s, ?, ?, 'FAILED', ?, %s, ?, ?, ?, ?, CURRENT_TIMESTAMP)"""
+                .formatted(tables.journal(), nextSequence(), dirty ? "1" : "NULL"),
             attempt.id(),
             attempt.name(),
             attempt.direction().name(),

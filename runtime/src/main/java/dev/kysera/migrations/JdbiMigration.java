@@ -5,8 +5,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * A change of the database and, if it has one, the way back.
  *
- * <p>A migration is frozen in time: it should not call application code that will change. An
- * instance is created just before it runs and is used once.
+ * <p>A migration is frozen in time: it should not call application code that will change. A
+ * generated registry creates an instance just before it runs and uses it once.
  */
 public interface JdbiMigration {
 

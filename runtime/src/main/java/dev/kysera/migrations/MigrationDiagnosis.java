@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param openAttempt the id of the attempt that holds the lock or was interrupted, as {@link
  *     MigrationMaintenance#resolve} wants it; empty if there is none
- * @param findings one line for people on each thing that is wrong, with its remedy; empty if all is
- *     well
+ * @param findings what a person should know, one entry each, with its remedy where there is one;
+ *     empty if all is well
  */
 public record MigrationDiagnosis(Optional<String> openAttempt, List<String> findings) {
 

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.kysera.migrations.internal.Maintenance;
 
 /**
- * The rare verbs: they change or examine the history and its journal, and never a table of the
- * user's. Immutable and thread-safe. With {@link MigrationOptions#dryRun()} they only log what they
- * would do.
+ * The rare verbs: they change or examine the history and its journal. Only {@link Resolution#RERUN}
+ * runs a migration. Immutable and thread-safe. With {@link MigrationOptions#dryRun()} they only log
+ * what they would do.
  */
 public final class MigrationMaintenance {
 

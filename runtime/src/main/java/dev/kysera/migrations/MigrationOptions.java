@@ -289,7 +289,8 @@ public final class MigrationOptions {
      * Sets whether a pending migration may run although one with a higher number is executed, as
      * happens when branches are merged.
      *
-     * @param outOfOrder true to run it; false to stop before anything runs
+     * @param outOfOrder true to run it; false to stop before anything runs. One that was executed
+     *     here before, and undone, runs again in any case.
      * @return this builder, for chaining
      */
     public Builder outOfOrder(boolean outOfOrder) {

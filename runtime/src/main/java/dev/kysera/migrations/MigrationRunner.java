@@ -16,9 +16,9 @@ import org.jdbi.v3.core.Jdbi;
  * number of processes, may work on one database: each migration is executed once. A verb uses one
  * handle from beginning to end, so a pool of one connection suffices.
  *
- * <p>Every verb can throw {@link HistoryException} if the history cannot be read or written, and
- * {@link InterruptedMigrationException}, before anything is done, if an earlier attempt may be half
- * done.
+ * <p>Every verb that writes can throw {@link HistoryException} if the history cannot be read or
+ * written, and {@link InterruptedMigrationException}, before anything is done, if an earlier
+ * attempt may be half done.
  */
 public final class MigrationRunner {
 
@@ -146,7 +146,8 @@ public final class MigrationRunner {
   }
 
   /**
-   * Undoes everything that is executed.
+   * Undoes everything that is executed and has a way back. What is skipped stays recorded, even if
+   * its table goes with an earlier one; {@link IrreversiblePolicy#REFUSE} prevents that.
    *
    * @return what was done
    * @throws MigrationFailedException if one failed; those before it stay undone

@@ -93,7 +93,7 @@ class FailureTest {
               Migration "002_b" (LAMBDA) failed while migrating up: boom
               Certain: it is not executed completely. Not certain: what it did before it failed may be committed, since H2 commits on DDL (if its first statement failed, nothing is). Attempt %1$s stays open.
               Completed before it: 001_a. Not run: 003_c.
-              Next: look at the database, undo or complete the migration by hand, and say what it is now: runner.maintenance().resolve("%1$s", Resolution.MARK_NOT_EXECUTED or MARK_EXECUTED or RERUN, "why")."""
+              Next: look at the database, undo or complete by hand what is half done, and say which it is by runner.maintenance().resolve("%1$s", Resolution.X, "why"): MARK_NOT_EXECUTED if nothing of it is left; MARK_EXECUTED if it is complete; RERUN if nothing of it is left and it is mended, to run it at once."""
                   .formatted(attempt));
       assertThat(db.hasTable("b")).isTrue();
       assertThat(db.history()).containsExactly("001_a");

@@ -62,16 +62,23 @@ class MigrationRegistryTest {
         .hasMessage(
             String.join(
                 System.lineSeparator(),
-                "[Name] @Migration name must be a number of 1 to 18 digits, an underscore and letters,"
-                    + " digits, \"_\" or \"-\"; found \"CreateUsers\". Write it like"
+                "[Name] @Migration name must be a number of 1 to 18 digits, an underscore, a letter or digit,"
+                    + " and then letters, digits, \"_\" or \"-\"; found \"CreateUsers\". Write it like"
                     + " \"003_create_users\".",
                 "[DuplicateName] @Migration name must be unique, upper and lower case being the"
                     + " same; found \"001_A\" (dev.kysera.migrations.MigrationRegistryTest$BothWays)"
                     + " and \"001_a\" (dev.kysera.migrations.MigrationRegistryTest$OneWay). Give the"
                     + " newer one the next free number, like \"004_a\".",
-                "[DuplicateNumber] @Migration number must be unique, since it decides the order;"
-                    + " found 2 in \"2_b\" (lambda at position 4) and \"002_c\" (lambda at position"
-                    + " 5). Give the newer one the next free number, like \"005_c\"."));
+                duplicateNumber("005_b"),
+                duplicateNumber("005_c")));
+  }
+
+  private static String duplicateNumber(String suggestion) {
+    return "[DuplicateNumber] @Migration number must be unique, since it decides the order; found 2"
+        + " in \"2_b\" (lambda at position 4) and \"002_c\" (lambda at position 5). Give the newer"
+        + " one the next free number, like \""
+        + suggestion
+        + "\".";
   }
 
   @Test

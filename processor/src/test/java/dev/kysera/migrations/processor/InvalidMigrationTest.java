@@ -24,7 +24,7 @@ class InvalidMigrationTest {
           GenericClass | 8:1 | [Generic] @Migration class app.GenericClass must have no type parameters; found "<T, U>". Remove them, or annotate a subclass that has none.
           InPrivateClass | 10:12 | [Inaccessible] @Migration class app.InPrivateClass.Group.CreateUsers must be accessible to app.Migrations; found "private" on app.InPrivateClass.Group. Remove that modifier.
           InnerClass | 9:3 | [Inner] @Migration class app.InnerClass.CreateUsers must be static or a top level class; found an inner class of "app.InnerClass". Add the modifier static.
-          MalformedName | 7:43 | [Name] @Migration name must be a number of 1 to 18 digits, an underscore and letters, digits, "_" or "-"; found "1-CreateUsers". Write it like "001_create_users".
+          MalformedName | 7:43 | [Name] @Migration name must be a number of 1 to 18 digits, an underscore, a letter or digit, and then letters, digits, "_" or "-"; found "1-CreateUsers". Write it like "001_create_users".
           NegativeEstimate | 7:58 | [Estimate] @Migration estimatedMillis must be 0 or more; found "-5". Write the expected time in milliseconds, or leave it out.
           NoInterface | 6:1 | [NoInterface] @Migration class app.NoInterface must implement dev.kysera.migrations.JdbiMigration; found no interface. Add "implements dev.kysera.migrations.JdbiMigration", and the method up(Handle).
           OnlyConstructorWithArguments | 8:1 | [Constructor] @Migration class app.OnlyConstructorWithArguments must have a constructor without arguments; found "OnlyConstructorWithArguments(java.lang.String, int)". Add one, since nobody else creates the migration.

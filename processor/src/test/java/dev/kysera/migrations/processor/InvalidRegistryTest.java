@@ -31,10 +31,12 @@ class InvalidRegistryTest {
   void processor_sameNumber_isReportedOnEachClass() {
     String message =
         "[DuplicateNumber] @Migration number must be unique, since it decides the order; found 1"
-            + " in \"001_a\" (app.A) and \"1_b\" (app.B). Give the newer one the next free number, like \"002_b\".";
+            + " in \"001_a\" (app.A) and \"1_b\" (app.B). Give the newer one the next free number,"
+            + " like \"002_%s\".";
 
     assertThat(errors(compile(migration("app.A", "001_a"), migration("app.B", "1_b"))))
-        .containsExactly("A.java:3:12: " + message, "B.java:3:12: " + message);
+        .containsExactly(
+            "A.java:3:12: " + message.formatted("a"), "B.java:3:12: " + message.formatted("b"));
   }
 
   @Test

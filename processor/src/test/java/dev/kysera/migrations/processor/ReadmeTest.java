@@ -25,8 +25,6 @@ class ReadmeTest {
       package snippet;
       import dev.kysera.migrations.*;
       import dev.kysera.migrations.annotation.*;
-      import java.lang.System.Logger;
-      import java.lang.System.Logger.Level;
       import java.time.Duration;
       import org.jdbi.v3.core.*;
       """;
@@ -68,6 +66,12 @@ class ReadmeTest {
       if (block.file().isEmpty()) {
         number++;
         boolean wholeClass = block.code().contains(" class ");
+        if (block.code().startsWith("@MigrationModule")) {
+          JavaFileObject module =
+              JavaFileObjects.forSourceString("app.db.package-info", block.code());
+          assertThat(Compilations.errors(Compilations.compile(module))).isEmpty();
+          continue;
+        }
         String name = wholeClass ? className(block.code()) : "Fragment" + number;
         String code =
             wholeClass

@@ -1,6 +1,7 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.IrreversibleMigrationException;
 import dev.kysera.migrations.MigrationOutcome;
 import dev.kysera.migrations.MigrationOutcome.State;
 import dev.kysera.migrations.MigrationResult;
@@ -22,6 +23,9 @@ final class FailureMessage {
       Dialect dialect,
       MigrationResult result) {
     MigrationStep step = failure.step();
+    boolean refusesToGoBack =
+        step.direction() == Direction.DOWN
+            && failure.cause() instanceof IrreversibleMigrationException;
     String attempt = failure.attempt().map(Attempt::id).orElse("");
     return """
         Migration "%s"%s failed while %s: %s
@@ -35,7 +39,7 @@ final class FailureMessage {
             failure.error(),
             certain(step, certainty, executed, dialect, attempt),
             rest(result),
-            next(step, certainty, attempt, result));
+            next(step, certainty, refusesToGoBack, attempt, result));
   }
 
   private static String certain(
@@ -47,8 +51,8 @@ final class FailureMessage {
       case NOTHING_LEFT -> "Certain: nothing of it was committed, " + recorded + ".";
       case MAY_BE_PARTIAL ->
           "Certain: "
-              + recorded
-              + " completely. Not certain: what it did before it failed may be committed"
+              + (up ? recorded + " completely" : "its row is still in the history")
+              + ". Not certain: what it did before it failed may be committed"
               + (dialect.commitsOnDdl()
                   ? ", since "
                       + dialect.product()
@@ -80,12 +84,19 @@ final class FailureMessage {
   }
 
   private static String next(
-      MigrationStep step, Certainty certainty, String attempt, MigrationResult result) {
+      MigrationStep step,
+      Certainty certainty,
+      boolean refusesToGoBack,
+      String attempt,
+      MigrationResult result) {
     String again = step.direction() == Direction.UP ? "run up() again" : "roll back again";
     return switch (certainty) {
       case NOT_BEGUN -> "satisfy the listener that has refused it, and " + again + ".";
-      case NOTHING_LEFT -> "mend the migration and " + again + ".";
-      case MAY_BE_PARTIAL -> Messages.resolve(attempt);
+      case NOTHING_LEFT ->
+          refusesToGoBack
+              ? "leave it, or give it a way back."
+              : "mend the migration and " + again + ".";
+      case MAY_BE_PARTIAL -> Messages.resolve(attempt, step.direction());
       case COMPLETE ->
           result.notRun().isEmpty()
               ? "nothing; there was no other step."

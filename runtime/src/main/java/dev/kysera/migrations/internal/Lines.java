@@ -43,8 +43,8 @@ final class Lines {
   static String newer(String name) {
     return "⚠️ "
         + Printable.of(name)
-        + " is executed and newer than every migration in the code: an older build is running,"
-        + " tolerated";
+        + " is executed and newer than every migration in the code: an older build is running, or"
+        + " its class was removed; tolerated";
   }
 
   static String running(MigrationStep step) {
@@ -185,8 +185,9 @@ final class Lines {
     return "✅ Baseline at " + name + " (" + count + " recorded)";
   }
 
-  static String resolved(String name, String attempt, String resolution) {
-    return "✅ Attempt %s at %s resolved: %s".formatted(attempt, Printable.of(name), resolution);
+  static String resolved(String name, String attempt, String resolution, boolean executed) {
+    return "✅ Attempt %s at %s resolved: %s; it is %s now"
+        .formatted(attempt, Printable.of(name), resolution, executed ? "executed" : "not executed");
   }
 
   static String wouldResolve(String name, String attempt, String resolution) {

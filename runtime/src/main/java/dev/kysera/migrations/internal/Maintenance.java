@@ -185,10 +185,11 @@ public final class Maintenance {
               ? Lines.newer(name)
               : Messages.unknownInside(name, registry.names()));
     }
-    for (String name :
+    List<String> outOfOrder =
         state.outOfOrder(
             names ->
-                work.snapshot.presence().journal() ? work.reader.everExecuted(names) : Set.of())) {
+                work.snapshot.presence().journal() ? work.reader.everExecuted(names) : Set.of());
+    for (String name : Messages.withoutRenamed(outOfOrder, state.unknown())) {
       findings.add(Messages.belowExecuted(name, state.highestExecuted()));
     }
     work.session.endRead();
@@ -243,6 +244,7 @@ public final class Maintenance {
     }
     String decision = resolution.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     if (options.dryRun()) {
+      work.context.log().info(Lines.DRY_RUN);
       work.context.log().info(Lines.wouldResolve(open.name(), attempt, decision));
       return open;
     }
@@ -262,7 +264,14 @@ public final class Maintenance {
             }
           }
         });
-    work.context.log().info(Lines.resolved(open.name(), attempt, decision));
+    work.context
+        .log()
+        .info(
+            Lines.resolved(
+                open.name(),
+                attempt,
+                decision,
+                resolution == Resolution.MARK_EXECUTED ? up : executed));
     return open;
   }
 }

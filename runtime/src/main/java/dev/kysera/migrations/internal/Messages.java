@@ -2,8 +2,10 @@ package dev.kysera.migrations.internal;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.MigrationPlan;
 import dev.kysera.migrations.MigrationStep;
+import dev.kysera.migrations.annotation.internal.MigrationName;
 import dev.kysera.migrations.annotation.internal.Printable;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,11 +28,20 @@ final class Messages {
   // --- a migration failed
 
   /** The way on from an attempt that may be half done. */
-  static String resolve(String attempt) {
-    return "look at the database, undo or complete the migration by hand, and say what it is now:"
+  static String resolve(String attempt, Direction direction) {
+    String choices =
+        direction == Direction.UP
+            ? "MARK_NOT_EXECUTED if nothing of it is left; MARK_EXECUTED if it is complete; RERUN if"
+                + " nothing of it is left and it is mended, to run it at once"
+            : "MARK_EXECUTED if the rollback is complete, then its row goes; MARK_NOT_EXECUTED if"
+                + " nothing is rolled back, then it stays executed; RERUN if nothing is rolled back"
+                + " and its down is mended, to roll it back at once";
+    return "look at the database, undo or complete by hand what is half done, and say which it is by"
         + " runner.maintenance().resolve(\""
         + attempt
-        + "\", Resolution.MARK_NOT_EXECUTED or MARK_EXECUTED or RERUN, \"why\").";
+        + "\", Resolution.X, \"why\"): "
+        + choices
+        + ".";
   }
 
   static String closedHandle() {
@@ -71,7 +82,7 @@ final class Messages {
         + state
         + "\nNext: "
         + (ownerMayLive ? "if that process is gone, " : "")
-        + resolve(attempt.id());
+        + resolve(attempt.id(), attempt.direction());
   }
 
   static String running(OpenAttempt attempt) {
@@ -92,7 +103,8 @@ final class Messages {
   // --- the history and the code do not fit
 
   static String inconsistent(
-      List<String> inside, List<String> below, String highest, Collection<String> names) {
+      List<String> inside, List<String> outOfOrder, String highest, Collection<String> names) {
+    List<String> below = withoutRenamed(outOfOrder, inside);
     StringBuilder text =
         new StringBuilder("The history and the code do not fit, so nothing more is run.");
     for (int i = 0; i < Math.min(inside.size(), LISTED); i++) {
@@ -107,12 +119,27 @@ final class Messages {
         : text.append("\n- and ").append(more).append(" more").toString();
   }
 
+  /** A renamed migration is out of order too, but giving it its old name settles both. */
+  static List<String> withoutRenamed(List<String> outOfOrder, List<String> unknown) {
+    return outOfOrder.stream()
+        .filter(name -> unknown.stream().noneMatch(other -> sameNumber(other, name)))
+        .toList();
+  }
+
   static String unknownInside(String name, Collection<String> names) {
-    List<String> near = NearMatches.of(name, names);
-    return "%s is executed but not in the code%s. Restore its class, or, if it is gone for good, delete its row from the history."
-        .formatted(
-            Printable.quoted(name),
-            near.isEmpty() ? "" : " (" + list(near) + " is; was it renamed?)");
+    Optional<String> renamed = names.stream().filter(n -> sameNumber(name, n)).findFirst();
+    if (renamed.isPresent()) {
+      return "%s is executed but not in the code, and %s has its number: if that is the same migration renamed, give it its old name again."
+          .formatted(Printable.quoted(name), Printable.quoted(renamed.get()));
+    }
+    return "%s is executed but not in the code. Restore its class, or, if it is gone for good, delete its row from the history."
+        .formatted(Printable.quoted(name));
+  }
+
+  private static boolean sameNumber(String a, String b) {
+    Optional<MigrationName> first = MigrationName.parse(a);
+    Optional<MigrationName> second = MigrationName.parse(b);
+    return first.isPresent() && second.isPresent() && first.get().number() == second.get().number();
   }
 
   static String belowExecuted(String name, String highest) {

@@ -108,8 +108,9 @@ public final class NameRules {
       } else {
         List<Party> alike = bearers.stream().filter(uniqueNames::contains).toList();
         if (!alike.isEmpty()) {
-          String message = duplicateNumber(bearers);
-          alike.forEach(party -> problems.put(party.position(), message));
+          String free = freeNumbers.take("");
+          alike.forEach(
+              party -> problems.put(party.position(), duplicateNumber(party, bearers, free)));
         }
       }
     }
@@ -144,8 +145,8 @@ public final class NameRules {
       return "[Name] @Migration name must have at most %d characters; found %d in %s. Shorten it."
           .formatted(MigrationName.MAX_LENGTH, name.length(), Printable.quoted(name));
     }
-    return ("[Name] @Migration name must be a number of 1 to %d digits, an underscore and letters,"
-            + " digits, \"_\" or \"-\"; found %s. Write it like \"%s\".")
+    return ("[Name] @Migration name must be a number of 1 to %d digits, an underscore, a letter or"
+            + " digit, and then letters, digits, \"_\" or \"-\"; found %s. Write it like \"%s\".")
         .formatted(MigrationName.MAX_DIGITS, Printable.quoted(name), suggestion(name));
   }
 
@@ -160,23 +161,22 @@ public final class NameRules {
             : sorted(bearers).map(Party::quoted).collect(joining(" and "));
     return ("[DuplicateName] @Migration name must be unique, upper and lower case being the same;"
             + " found %s. %s")
-        .formatted(found, renumber(bearers));
+        .formatted(found, renumber(bearers.get(0), freeNumbers.take("")));
   }
 
-  private String duplicateNumber(List<Party> bearers) {
+  private static String duplicateNumber(Party party, List<Party> bearers, String free) {
     return ("[DuplicateNumber] @Migration number must be unique, since it decides the order; found"
             + " %s in %s. %s")
         .formatted(
             bearers.get(0).name().number(),
             sorted(bearers).map(Party::quoted).collect(joining(" and ")),
-            renumber(bearers));
+            renumber(party, free));
   }
 
   /** The name of a migration that was executed somewhere must not change. */
-  private String renumber(List<Party> bearers) {
-    Party last = sorted(bearers).reduce((a, b) -> b).orElseThrow();
+  private static String renumber(Party party, String free) {
     return "Give the newer one the next free number, like \"%s_%s\"."
-        .formatted(freeNumbers.take(""), last.name().slug());
+        .formatted(free, party.name().slug());
   }
 
   private static String width(Party earlier, Party later) {

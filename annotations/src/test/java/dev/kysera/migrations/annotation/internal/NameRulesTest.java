@@ -45,8 +45,8 @@ class NameRulesTest {
         .containsExactly(
             entry(
                 0,
-                "[Name] @Migration name must be a number of 1 to 18 digits, an underscore and"
-                    + " letters, digits, \"_\" or \"-\"; found \""
+                "[Name] @Migration name must be a number of 1 to 18 digits, an underscore, a letter"
+                    + " or digit, and then letters, digits, \"_\" or \"-\"; found \""
                     + name
                     + "\". Write it like \""
                     + suggestion
@@ -114,7 +114,7 @@ class NameRulesTest {
             0,
             "[DuplicateName] @Migration name must be unique, upper and lower case being the same;"
                 + " found \"001_a\" (B0) and \"001_A\" (B1)."
-                + " Give the newer one the next free number, like \"002_A\".");
+                + " Give the newer one the next free number, like \"002_a\".");
   }
 
   @Test
@@ -122,9 +122,10 @@ class NameRulesTest {
     String message =
         "[DuplicateNumber] @Migration number must be unique, since it decides the order;"
             + " found 1 in \"001_a\" (B0) and \"1_b\" (B1)."
-            + " Give the newer one the next free number, like \"002_b\".";
+            + " Give the newer one the next free number, like \"002_%s\".";
 
-    assertThat(check("001_a", "1_b")).containsExactly(entry(0, message), entry(1, message));
+    assertThat(check("001_a", "1_b"))
+        .containsExactly(entry(0, message.formatted("a")), entry(1, message.formatted("b")));
   }
 
   @Test

@@ -7,56 +7,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kysera.migrations.TestDatabase.Kind;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Cases that a review by fault-finding has brought up: races, odd orders, hostile listeners. */
+/** Odd orders, hostile migrations and listeners, and what must never be said of them. */
 class HardCasesTest {
-
   private static final JdbiMigration NOTHING = h -> {};
 
-  private interface Hook {
-    void before(String method, Object argument) throws Exception;
-  }
-
-  private static Jdbi hooked(TestDatabase db, Hook hook) {
-    return Jdbi.create(
-        () -> {
-          Connection real = DriverManager.getConnection(db.url());
-          return (Connection)
-              Proxy.newProxyInstance(
-                  HardCasesTest.class.getClassLoader(),
-                  new Class<?>[] {Connection.class},
-                  (proxy, method, args) -> {
-                    hook.before(method.getName(), args == null || args.length == 0 ? "" : args[0]);
-                    try {
-                      return method.invoke(real, args);
-                    } catch (InvocationTargetException e) {
-                      throw e.getCause();
-                    }
-                  });
-        });
-  }
-
-  /** Up and down of "002_b", which fails while the list is not empty, outside a transaction. */
   private record Flaky(List<String> upFails, List<String> downFails) implements JdbiMigration {
     @Override
     public void up(Handle handle) {
@@ -86,105 +50,6 @@ class HardCasesTest {
 
   private static String openAttempt(MigrationRunner runner) {
     return runner.maintenance().diagnose().openAttempt().orElseThrow();
-  }
-
-  @Test
-  void h2_a_run_that_ends_while_another_looks_is_not_dead() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch end = new CountDownLatch(1);
-    MigrationRegistry registry =
-        MigrationRegistry.builder()
-            .add(
-                "001_a",
-                h -> {
-                  h.execute("create table a (id int)");
-                  begun.countDown();
-                  end.await();
-                })
-            .build();
-    try (TestDatabase db = Kind.H2.open()) {
-      Thread first = new Thread(() -> db.runner(registry).up());
-      first.start();
-      begun.await();
-      Jdbi looker =
-          hooked(
-              db,
-              (method, argument) -> {
-                if (argument.toString().contains("SESSIONS S")) { // the question who lives
-                  end.countDown();
-                  first.join();
-                }
-              });
-      assertThat(
-              catchThrowable(
-                  () -> MigrationRunner.create(looker, registry, db.options().build()).up()))
-          .isNull();
-    }
-  }
-
-  @Test
-  void sqlite_a_run_that_ends_while_another_looks_is_not_dead() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch end = new CountDownLatch(1);
-    MigrationRegistry registry =
-        MigrationRegistry.builder()
-            .add(
-                MigrationDefinition.of("001_a").asNonTransactional(),
-                h -> {
-                  begun.countDown();
-                  end.await();
-                })
-            .build();
-    try (TestDatabase db = Kind.SQLITE.open()) {
-      Thread first = new Thread(() -> db.runner(registry).up());
-      first.start();
-      begun.await();
-      AtomicInteger reads = new AtomicInteger();
-      Jdbi looker =
-          hooked(
-              db,
-              (method, argument) -> {
-                if (argument.toString().contains("UNION ALL")) {
-                  reads.incrementAndGet();
-                }
-                if (method.equals("getAutoCommit") && reads.get() == 2) { // behind the second read
-                  end.countDown();
-                  first.join();
-                }
-              });
-      assertThat(
-              catchThrowable(
-                  () -> MigrationRunner.create(looker, registry, db.options().build()).up()))
-          .isNull();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void up_never_executes_002_without_001(Kind kind) {
-    List<String> bodies = new ArrayList<>();
-    MigrationRegistry registry =
-        MigrationRegistry.builder()
-            .add("001_a", h -> bodies.add("+1"), h -> bodies.add("-1"))
-            .add("002_b", h -> bodies.add("+2"), h -> bodies.add("-2"))
-            .build();
-    try (TestDatabase db = kind.open()) {
-      MigrationRunner other = MigrationRunner.create(Jdbi.create(db.url()), registry);
-      MigrationListener between =
-          new MigrationListener() {
-            @Override
-            public void beforeMigration(MigrationStep step) {
-              if (step.name().equals("002_b")) {
-                other.down();
-              }
-            }
-          };
-      catchThrowable(
-          () ->
-              MigrationRunner.create(db.jdbi(), registry, db.options().listener(between).build())
-                  .up());
-      assertThat(bodies).doesNotContainSubsequence("-1", "+2");
-    }
   }
 
   @ParameterizedTest
@@ -239,59 +104,6 @@ class HardCasesTest {
                         throw new IllegalStateException("roll back, please");
                       }));
       assertThat(db.strings("select id from mine")).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void baselines_at_once_all_succeed(Kind kind) throws Exception {
-    MigrationRegistry.Builder builder = MigrationRegistry.builder();
-    for (int i = 1; i < 60; i++) {
-      builder.add("%03d_a".formatted(i), NOTHING);
-    }
-    MigrationRegistry registry = builder.build();
-    try (TestDatabase db = kind.open()) {
-      db.runner(registry).setup();
-      MigrationOptions options = db.options().lockTimeout(Duration.ofSeconds(3)).build();
-      CyclicBarrier start = new CyclicBarrier(4);
-      ExecutorService threads = Executors.newFixedThreadPool(4);
-      List<Future<Throwable>> ends = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        ends.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return catchThrowable(
-                      () ->
-                          MigrationRunner.create(db.jdbi(), registry, options)
-                              .maintenance()
-                              .baseline("059_a"));
-                }));
-      }
-      threads.shutdown();
-      List<Throwable> thrown = new ArrayList<>();
-      for (Future<Throwable> end : ends) {
-        thrown.add(end.get());
-      }
-      assertThat(thrown).containsOnlyNulls();
-    }
-  }
-
-  @Test
-  void sqlite_setup_waits_for_a_reader() throws Exception {
-    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
-    try (TestDatabase db = Kind.SQLITE.open()) {
-      db.execute("create table mine (id int)");
-      db.execute("insert into mine values (1), (2)");
-      try (Connection connection = DriverManager.getConnection(db.url());
-          var statement = connection.createStatement()) {
-        ResultSet reading = statement.executeQuery("select id from mine");
-        reading.next();
-        MigrationRunner runner =
-            MigrationRunner.create(
-                db.jdbi(), registry, db.options().listener(whenWaiting(reading::close)).build());
-        assertThat(runner.up().completed()).containsExactly("001_a");
-      }
     }
   }
 
@@ -465,38 +277,6 @@ class HardCasesTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void two_downs_at_once_undo_only_what_they_planned(Kind kind) throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch waiting = new CountDownLatch(1);
-    List<String> undone = new ArrayList<>();
-    MigrationRegistry registry =
-        MigrationRegistry.builder()
-            .add("001_a", NOTHING, h -> undone.add("001"))
-            .add(
-                "002_b",
-                NOTHING,
-                h -> {
-                  undone.add("002");
-                  begun.countDown();
-                  waiting.await();
-                })
-            .build();
-    try (TestDatabase db = kind.open()) {
-      db.runner(registry).up();
-      Thread first = new Thread(() -> db.runner(registry).down());
-      first.start();
-      begun.await();
-      MigrationRunner second =
-          MigrationRunner.create(
-              db.jdbi(), registry, db.options().listener(whenWaiting(waiting::countDown)).build());
-      assertThat(catchThrowable(second::down)).isInstanceOf(ConcurrentChangeException.class);
-      first.join();
-      assertThat(undone).containsExactly("002");
-    }
-  }
-
   @Test
   void a_dry_run_refuses_what_the_run_refuses() {
     MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
@@ -539,32 +319,11 @@ class HardCasesTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void an_ended_session_is_not_lent_again(Kind kind) {
-    MigrationRegistry registry =
-        MigrationRegistry.builder()
-            .add(
-                MigrationDefinition.of("001_a").asNonTransactional(),
-                h -> h.execute("drop table migrations_journal"))
-            .build();
-    try (TestDatabase db = kind.open()) {
-      HikariConfig config = new HikariConfig();
-      config.setJdbcUrl(db.url());
-      config.setMaximumPoolSize(1);
-      try (HikariDataSource pool = new HikariDataSource(config)) {
-        Jdbi jdbi = Jdbi.create(pool);
-        catchThrowable(() -> MigrationRunner.create(jdbi, registry, db.options().build()).up());
-        assertThat(catchThrowable(() -> jdbi.useHandle(h -> h.execute("select 1")))).isNull();
-      }
-    }
-  }
-
   @Test
-  void a_history_of_another_application_is_refused_soon() {
+  void a_history_of_another_application_is_refused_in_a_message_that_can_be_read() {
     MigrationRegistry.Builder builder = MigrationRegistry.builder();
     for (int i = 1; i <= 1000; i++) {
-      builder.add("%05d_add_column_to_customer_%d".formatted(i, i), NOTHING);
+      builder.add("%05d_add_column_to_customer_%d".formatted(1000 + i, i), NOTHING);
     }
     MigrationRegistry registry = builder.build();
     try (TestDatabase db = Kind.SQLITE.open()) {
@@ -578,9 +337,8 @@ class HardCasesTest {
                       "%05d_create_index_on_orders_%d".formatted(i, i));
                 }
               });
-      long start = System.nanoTime();
-      catchThrowable(() -> db.runner(registry).up());
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+      String message = catchThrowable(() -> db.runner(registry).up()).getMessage();
+      assertThat(message.lines()).hasSize(12).last().isEqualTo("- and 990 more");
     }
   }
 
@@ -603,66 +361,6 @@ class HardCasesTest {
                   .up());
       assertThat(db.history()).containsExactly("001_a", "002_b");
     }
-  }
-
-  @Test
-  void sqlite_maintenance_waits_for_a_busy_database() throws Exception {
-    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
-    try (TestDatabase db = Kind.SQLITE.open()) {
-      db.runner(registry).setup();
-      try (Connection connection = DriverManager.getConnection(db.url());
-          var statement = connection.createStatement()) {
-        statement.execute("begin exclusive");
-        MigrationRunner runner =
-            MigrationRunner.create(
-                db.jdbi(),
-                registry,
-                db.options().listener(whenWaiting(() -> statement.execute("commit"))).build());
-        assertThat(runner.maintenance().baseline("001_a").outcomes()).hasSize(1);
-      }
-    }
-  }
-
-  @Test
-  void sqlite_a_reader_that_outlasts_the_commit_is_told_truly_and_in_time() throws Exception {
-    MigrationRegistry registry =
-        MigrationRegistry.builder().add("001_a", h -> h.execute("create table a (id int)")).build();
-    try (TestDatabase db = Kind.SQLITE.open()) {
-      db.runner(registry).setup();
-      db.execute("create table big (id int)");
-      db.execute("insert into big values (1), (2), (3)");
-      try (Connection connection = DriverManager.getConnection(db.url());
-          var statement = connection.createStatement()) {
-        ResultSet reading = statement.executeQuery("select id from big");
-        reading.next();
-        MigrationOptions options = db.options().lockTimeout(Duration.ofSeconds(1)).build();
-        MigrationFailedException failure =
-            catchThrowableOfType(
-                MigrationFailedException.class,
-                () -> MigrationRunner.create(db.jdbi(), registry, options).up());
-        assertThat(failure.getMessage())
-            .contains("Certain: nothing of it was committed, it is not executed.");
-        reading.close();
-      }
-      assertThat(db.runner(registry).up().completed()).containsExactly("001_a");
-    }
-  }
-
-  private interface Deed {
-    void run() throws Exception;
-  }
-
-  private static MigrationListener whenWaiting(Deed deed) {
-    return new MigrationListener() {
-      @Override
-      public void waitingForLock(Duration waited, Optional<String> holder) {
-        try {
-          deed.run();
-        } catch (Exception e) {
-          throw new AssertionError(e);
-        }
-      }
-    };
   }
 
   @Test

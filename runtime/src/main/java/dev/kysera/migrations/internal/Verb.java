@@ -43,6 +43,25 @@ public sealed interface Verb {
   /** What is said at the end of a run that did what it was asked for. */
   String ending(MigrationResult result);
 
+  /** A verb that only goes down. */
+  sealed interface Descent extends Verb {
+
+    @Override
+    default Direction direction() {
+      return Direction.DOWN;
+    }
+
+    @Override
+    default String nothingToDo(MigrationState state) {
+      return Lines.NOTHING_TO_ROLL_BACK;
+    }
+
+    @Override
+    default String ending(MigrationResult result) {
+      return rolledBack(result);
+    }
+  }
+
   /** Runs everything that is pending. */
   record Up() implements Verb {
 
@@ -124,28 +143,13 @@ public sealed interface Verb {
    *
    * @param steps how many, at least 1
    */
-  record Down(int steps) implements Verb {
-
-    @Override
-    public Direction direction() {
-      return Direction.DOWN;
-    }
+  record Down(int steps) implements Descent {
 
     @Override
     public MigrationPlan plan(MigrationState state, IrreversiblePolicy policy) {
       List<String> executed = state.executed();
       return down(
           state, executed.subList(Math.max(0, executed.size() - steps), executed.size()), policy);
-    }
-
-    @Override
-    public String nothingToDo(MigrationState state) {
-      return Lines.NOTHING_TO_ROLL_BACK;
-    }
-
-    @Override
-    public String ending(MigrationResult result) {
-      return rolledBack(result);
     }
   }
 
@@ -154,12 +158,7 @@ public sealed interface Verb {
    *
    * @param target the one that stays executed
    */
-  record DownTo(String target) implements Verb {
-
-    @Override
-    public Direction direction() {
-      return Direction.DOWN;
-    }
+  record DownTo(String target) implements Descent {
 
     @Override
     public void requireValid(Registry registry) {
@@ -179,20 +178,10 @@ public sealed interface Verb {
     public String nothingToDo(MigrationState state) {
       return Lines.lastAlready(target);
     }
-
-    @Override
-    public String ending(MigrationResult result) {
-      return rolledBack(result);
-    }
   }
 
   /** Goes down for everything. */
-  record Reset() implements Verb {
-
-    @Override
-    public Direction direction() {
-      return Direction.DOWN;
-    }
+  record Reset() implements Descent {
 
     @Override
     public MigrationPlan plan(MigrationState state, IrreversiblePolicy policy) {
@@ -202,11 +191,6 @@ public sealed interface Verb {
     @Override
     public String opening(MigrationPlan plan) {
       return Lines.resetting(plan.steps().size());
-    }
-
-    @Override
-    public String nothingToDo(MigrationState state) {
-      return Lines.NOTHING_TO_ROLL_BACK;
     }
 
     @Override
@@ -254,12 +238,7 @@ public sealed interface Verb {
    *
    * @param target the one to undo
    */
-  record DownOne(String target) implements Verb {
-
-    @Override
-    public Direction direction() {
-      return Direction.DOWN;
-    }
+  record DownOne(String target) implements Descent {
 
     @Override
     public MigrationPlan plan(MigrationState state, IrreversiblePolicy policy) {
@@ -273,16 +252,6 @@ public sealed interface Verb {
             Messages.topChanged(target, position < 0 ? "" : executed.get(executed.size() - 1)));
       }
       return down(state, executed.subList(position, executed.size()), IrreversiblePolicy.SKIP);
-    }
-
-    @Override
-    public String nothingToDo(MigrationState state) {
-      return Lines.NOTHING_TO_ROLL_BACK;
-    }
-
-    @Override
-    public String ending(MigrationResult result) {
-      return rolledBack(result);
     }
   }
 

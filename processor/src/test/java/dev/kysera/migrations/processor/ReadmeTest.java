@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import dev.kysera.migrations.MigrationOptions;
+import dev.kysera.migrations.MigrationRegistry;
+import dev.kysera.migrations.MigrationRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +14,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaFileObject;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** The README: every Java block compiles, and what it prints is what the program prints. */
 class ReadmeTest {
 
+  private static final String URL = "jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1";
   private static final Path README = Path.of("..", "README.md");
   private static final Pattern BLOCK =
       Pattern.compile(
@@ -51,7 +56,7 @@ class ReadmeTest {
       if (!block.file().isEmpty()) {
         String name = block.file().replace("src/main/java/", "").replace(".java", "");
         // In memory, so that a test leaves no file behind.
-        String code = block.code().replace("jdbc:h2:./app", "jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1");
+        String code = block.code().replace("jdbc:h2:./app", URL);
         sources.add(JavaFileObjects.forSourceString(name.replace('/', '.'), code));
       }
     }
@@ -100,6 +105,13 @@ class ReadmeTest {
     for (String verb : List.of("up", "down", "status")) {
       assertThat(withoutTimes(readme())).contains(withoutTimes(main.print(verb)));
     }
+
+    main.print("up");
+    List<String> preview = new ArrayList<>();
+    MigrationOptions dryRun = MigrationOptions.builder().dryRun(true).logger(preview::add).build();
+    MigrationRegistry registry = new LoadedMigrations(compilation, "app.Migrations").registry();
+    MigrationRunner.create(Jdbi.create(URL), registry, dryRun).down(2);
+    assertThat(readme()).contains(String.join("\n", preview));
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.kysera.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.kysera.migrations.FaultyJdbc.Fault;
 import dev.kysera.migrations.TestDatabase.Kind;
 import java.sql.DriverManager;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +45,45 @@ class CrashTest {
       if (fault == Fault.REFUSE) {
         // For a process or a connection that is gone, behind a call is before the next one.
         strike(kind, direction, fault, call, false);
+      }
+    }
+  }
+
+  /**
+   * A pool keeps the session of a run that has gone wrong alive. If an attempt is left that names
+   * it, everybody else would take it for one at work.
+   */
+  @Test
+  void after_a_refusal_under_a_pool_nobody_waits_for_a_run_that_is_over() {
+    int calls = refuseUnderPool(0, true);
+    for (int call = 1; call <= calls; call++) {
+      refuseUnderPool(call, true);
+      refuseUnderPool(call, false);
+    }
+  }
+
+  private static int refuseUnderPool(int call, boolean before) {
+    HikariConfig config = new HikariConfig();
+    config.setMaximumPoolSize(1);
+    try (TestDatabase db = Kind.H2.open()) {
+      config.setJdbcUrl(db.url());
+      try (HikariDataSource pool = new HikariDataSource(config)) {
+        FaultyJdbc faulty = new FaultyJdbc(pool::getConnection, Fault.REFUSE, call, before);
+        String said = "";
+        try {
+          MigrationRunner.create(Jdbi.create(faulty), CrashScenario.REGISTRY, CrashScenario.quick())
+              .up();
+        } catch (RuntimeException e) {
+          said = e.toString();
+        }
+        try {
+          CrashScenario.assertTruthful(db);
+          CrashScenario.assertNextRunIsRight(db, Direction.UP);
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError(
+              "%s call %d; the run said: %s".formatted(before ? "before" : "after", call, said), e);
+        }
+        return faulty.calls();
       }
     }
   }

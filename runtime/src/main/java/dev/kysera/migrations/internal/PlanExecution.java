@@ -13,6 +13,7 @@ import dev.kysera.migrations.TransactionMode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Executes a plan step by step, tells the listeners and the log, and keeps the outcomes. */
@@ -73,7 +74,7 @@ final class PlanExecution {
       commitRun();
     } catch (MigrationFailedException | SessionLostException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stop();
       throw e;
     }
@@ -137,30 +138,45 @@ final class PlanExecution {
           failure, (certainty, executed) -> conclude(position, failure, certainty, executed));
     }
     Certainty certainty = Certainty.UNRECORDED;
-    Set<String> executed = Set.of();
     try {
       certainty = failure.settle(session, journal);
-      executed = executed();
     } catch (HistoryException e) {
       Throwable cause = failure.cause();
       if (cause != null) {
         cause.addSuppressed(e);
       }
+      abortIfClaimed();
     }
-    return conclude(position, failure, certainty, executed);
+    return conclude(position, failure, certainty, executed());
   }
 
-  private Set<String> executed() {
-    Set<String> executed = new HashSet<>();
-    if (session.isUsable()) {
+  /** An attempt that could not be closed must not name a session that a pool keeps alive. */
+  private void abortIfClaimed() {
+    boolean journalIsThere;
+    try {
+      journalIsThere = session.dialect().presence(session.statements(), journal.tables()).journal();
+    } catch (HistoryException e) {
+      journalIsThere = true;
+    }
+    if (journalIsThere) {
+      session.abort();
+    }
+  }
+
+  /** Returns the names in the history, empty if it cannot be read. */
+  private Optional<Set<String>> executed() {
+    try {
+      Set<String> executed = new HashSet<>();
       reader.read().rows().forEach(row -> executed.add(row.name()));
       session.endRead();
+      return Optional.of(executed);
+    } catch (HistoryException e) {
+      return Optional.empty();
     }
-    return executed;
   }
 
   /** After the rollback of a run in one transaction, the history says which steps stand. */
-  private void takeBack(Set<String> executed) {
+  private void takeBack(Optional<Set<String>> executed) {
     if (context.options().transactions() == TransactionMode.PER_RUN) {
       List<String> undone = progress.rollBack(executed);
       if (!undone.isEmpty()) {
@@ -170,7 +186,7 @@ final class PlanExecution {
   }
 
   private MigrationFailedException conclude(
-      int position, StepFailure failure, Certainty certainty, Set<String> executed) {
+      int position, StepFailure failure, Certainty certainty, Optional<Set<String>> executed) {
     takeBack(executed);
     MigrationStep step = failure.step();
     Throwable cause =
@@ -187,17 +203,15 @@ final class PlanExecution {
     context.listeners().afterMigration(step, outcome);
     context.listeners().runFinished(result);
     boolean stands =
-        executed.isEmpty() ? step.direction() == Direction.DOWN : executed.contains(step.name());
+        executed
+            .map(names -> names.contains(step.name()))
+            .orElse(step.direction() == Direction.DOWN);
     return failure.toException(certainty, stands, session.dialect(), result);
   }
 
   private void stop() {
     session.rollbackQuietly();
-    try {
-      takeBack(executed());
-    } catch (HistoryException e) {
-      // What stopped the run says that the database does not answer.
-    }
+    takeBack(executed());
     MigrationResult result = progress.result(false);
     context.log().warn(Lines.stopped(result.completed().size(), result.notRun().size()));
     context.listeners().runFinished(result);

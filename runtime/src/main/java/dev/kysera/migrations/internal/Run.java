@@ -289,10 +289,10 @@ public final class Run {
                 lost.failure().settle(session, new Journal(session, reader.tables()));
             Set<String> executed = new HashSet<>();
             read(reader).rows().forEach(row -> executed.add(row.name()));
-            return lost.toFailure(certainty, executed);
+            return lost.toFailure(certainty, Optional.of(executed));
           });
     } catch (RuntimeException e) {
-      MigrationException unknown = lost.toFailure(Certainty.UNRECORDED, Set.of());
+      MigrationException unknown = lost.toFailure(Certainty.UNRECORDED, Optional.empty());
       unknown.addSuppressed(e);
       return unknown;
     }

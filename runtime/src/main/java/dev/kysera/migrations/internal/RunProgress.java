@@ -55,14 +55,16 @@ final class RunProgress {
   /**
    * Takes back what the rollback of the whole run has undone.
    *
-   * @param executed what the history holds now
+   * @param executed what the history holds now; empty if it cannot be read, when nothing of an
+   *     uncommitted run stands
    * @return the names taken back
    */
-  List<String> rollBack(Set<String> executed) {
+  List<String> rollBack(Optional<Set<String>> executed) {
     List<String> undone = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       MigrationOutcome outcome = outcomes.get(i);
-      boolean stands = executed.contains(outcome.name()) == (outcome.direction() == Direction.UP);
+      boolean up = outcome.direction() == Direction.UP;
+      boolean stands = executed.map(names -> names.contains(outcome.name()) == up).orElse(false);
       if (outcome.state() == State.COMPLETED && !stands) {
         undone.add(outcome.name());
         outcomes.set(

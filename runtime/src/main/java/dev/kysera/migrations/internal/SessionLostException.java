@@ -1,6 +1,7 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.MigrationException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -13,10 +14,12 @@ final class SessionLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient StepFailure failure;
-  private final transient BiFunction<Certainty, Set<String>, MigrationException> conclusion;
+  private final transient BiFunction<Certainty, Optional<Set<String>>, MigrationException>
+      conclusion;
 
   SessionLostException(
-      StepFailure failure, BiFunction<Certainty, Set<String>, MigrationException> conclusion) {
+      StepFailure failure,
+      BiFunction<Certainty, Optional<Set<String>>, MigrationException> conclusion) {
     this.failure = failure;
     this.conclusion = conclusion;
   }
@@ -28,9 +31,9 @@ final class SessionLostException extends RuntimeException {
   /**
    * Ends the run with what has been found out.
    *
-   * @param executed the names in the history now
+   * @param executed the names in the history now, empty if it cannot be read
    */
-  MigrationException toFailure(Certainty certainty, Set<String> executed) {
+  MigrationException toFailure(Certainty certainty, Optional<Set<String>> executed) {
     MigrationException exception = conclusion.apply(certainty, executed);
     for (Throwable suppressed : getSuppressed()) {
       exception.addSuppressed(suppressed);

@@ -34,14 +34,9 @@ final class Setup {
     if (presence.history() && presence.journal()) {
       return;
     }
-    whenNobodyWrites(
-        session,
-        wait,
-        () -> {
-          if (presence.history()) {
-            requireRowsCanBeAdded(session, journal);
-          }
-        });
+    if (presence.history()) {
+      whenNobodyWrites(session, wait, () -> requireRowsCanBeAdded(session, journal));
+    }
     whenNobodyWrites(
         session,
         wait,

@@ -94,15 +94,28 @@ final class StepClaims {
       slot.waitOrClear(snapshot.open(), Messages.migration(step.name()), wait);
       refusal = claim(attempt, wait);
     }
-    try {
-      Optional<Journal.Probe> probe = confirm(step, attempt);
-      if (probe.isEmpty()) {
-        giveUp(attempt);
-      }
-      return probe;
-    } catch (RuntimeException e) {
+    Optional<Journal.Probe> probe = confirm(step, attempt);
+    if (probe.isEmpty()) {
       giveUp(attempt);
-      throw e;
+    }
+    return probe;
+  }
+
+  /**
+   * Leaves no claim behind when the run stops before the migration has begun. A claim may be there
+   * although its commit was reported as failed; if it cannot be taken back, the session ends, so
+   * that nobody takes its owner for one at work.
+   */
+  void abandon(Attempt attempt) {
+    try {
+      transaction.rollBack();
+      boolean claimed = journal.standing(attempt).isPresent();
+      session.endRead();
+      if (claimed) {
+        session.inTransaction(() -> journal.withdraw(attempt));
+      }
+    } catch (RuntimeException e) {
+      session.abort();
     }
   }
 

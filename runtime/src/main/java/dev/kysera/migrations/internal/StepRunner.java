@@ -64,14 +64,23 @@ final class StepRunner {
     Attempt attempt = Attempt.at(step.name(), step.direction(), mode(step));
     LiveAttempts.begin(attempt.id()); // before anybody can see its claim
     try {
-      Optional<Journal.Probe> probe = claims.acquire(step, attempt);
-      if (probe.isEmpty()) {
-        return new End.Dropped();
-      }
-      announce(step);
-      return run(step, attempt, probe.get());
+      Optional<Journal.Probe> probe = claim(step, attempt);
+      return probe.isPresent() ? run(step, attempt, probe.get()) : new End.Dropped();
     } finally {
       LiveAttempts.end(attempt.id());
+    }
+  }
+
+  private Optional<Journal.Probe> claim(MigrationStep step, Attempt attempt) {
+    try {
+      Optional<Journal.Probe> probe = claims.acquire(step, attempt);
+      if (probe.isPresent()) {
+        announce(step);
+      }
+      return probe;
+    } catch (Throwable e) {
+      claims.abandon(attempt);
+      throw e;
     }
   }
 

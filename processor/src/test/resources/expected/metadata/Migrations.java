@@ -28,6 +28,7 @@ public final class Migrations {
           .asBreaking()
           .withEstimated(Duration.ofMillis(3000000000L))
           .asNonTransactional()
+          .asRerunnable()
           .asIrreversible());
 
   private Migrations() {

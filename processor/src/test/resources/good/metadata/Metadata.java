@@ -12,7 +12,8 @@ final class Metadata {
       description = "Everything",
       breaking = true,
       estimatedMillis = 3_000_000_000L,
-      transactional = false)
+      transactional = false,
+      rerunnable = true)
   static final class All implements JdbiMigration {
     @Override
     public void up(Handle handle) {}
@@ -23,7 +24,8 @@ final class Metadata {
       description = "",
       breaking = false,
       estimatedMillis = 0,
-      transactional = true)
+      transactional = true,
+      rerunnable = false)
   record Defaults() implements JdbiMigration {
     @Override
     public void up(Handle handle) {}

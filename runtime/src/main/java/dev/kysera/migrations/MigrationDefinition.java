@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param breaking whether running code may break when it is executed
  * @param estimated how long it takes, as its author expects; zero if not given
  * @param transactional whether it runs in a transaction
+ * @param rerunnable whether it may be run again after it was interrupted half done, its {@code up}
+ *     and {@code down} being idempotent
  * @param reversible whether it has a way back
  */
 public record MigrationDefinition(
@@ -20,6 +22,7 @@ public record MigrationDefinition(
     boolean breaking,
     Duration estimated,
     boolean transactional,
+    boolean rerunnable,
     boolean reversible) {
 
   /** Creates a definition from all its parts. */
@@ -35,14 +38,14 @@ public record MigrationDefinition(
   }
 
   /**
-   * Returns a definition of that name: transactional, reversible, not breaking, without description
-   * and estimate.
+   * Returns a definition of that name: transactional, reversible, not breaking, not rerunnable,
+   * without description and estimate.
    *
    * @param name the name
    * @return the definition
    */
   public static MigrationDefinition of(String name) {
-    return new MigrationDefinition(name, "", false, Duration.ZERO, true, true);
+    return new MigrationDefinition(name, "", false, Duration.ZERO, true, false, true);
   }
 
   /**
@@ -53,7 +56,7 @@ public record MigrationDefinition(
    */
   public MigrationDefinition withDescription(String description) {
     return new MigrationDefinition(
-        name, description, breaking, estimated, transactional, reversible);
+        name, description, breaking, estimated, transactional, rerunnable, reversible);
   }
 
   /**
@@ -62,7 +65,8 @@ public record MigrationDefinition(
    * @return the copy
    */
   public MigrationDefinition asBreaking() {
-    return new MigrationDefinition(name, description, true, estimated, transactional, reversible);
+    return new MigrationDefinition(
+        name, description, true, estimated, transactional, rerunnable, reversible);
   }
 
   /**
@@ -73,7 +77,7 @@ public record MigrationDefinition(
    */
   public MigrationDefinition withEstimated(Duration estimated) {
     return new MigrationDefinition(
-        name, description, breaking, estimated, transactional, reversible);
+        name, description, breaking, estimated, transactional, rerunnable, reversible);
   }
 
   /**
@@ -82,7 +86,19 @@ public record MigrationDefinition(
    * @return the copy
    */
   public MigrationDefinition asNonTransactional() {
-    return new MigrationDefinition(name, description, breaking, estimated, false, reversible);
+    return new MigrationDefinition(
+        name, description, breaking, estimated, false, rerunnable, reversible);
+  }
+
+  /**
+   * Returns a copy that may be run again after it was interrupted half done: its {@code up} and
+   * {@code down} are idempotent.
+   *
+   * @return the copy
+   */
+  public MigrationDefinition asRerunnable() {
+    return new MigrationDefinition(
+        name, description, breaking, estimated, transactional, true, reversible);
   }
 
   /**
@@ -91,6 +107,7 @@ public record MigrationDefinition(
    * @return the copy
    */
   public MigrationDefinition asIrreversible() {
-    return new MigrationDefinition(name, description, breaking, estimated, transactional, false);
+    return new MigrationDefinition(
+        name, description, breaking, estimated, transactional, rerunnable, false);
   }
 }

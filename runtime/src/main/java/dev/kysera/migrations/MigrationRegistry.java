@@ -163,6 +163,7 @@ public final class MigrationRegistry {
               definition.breaking(),
               definition.estimated(),
               definition.transactional(),
+              definition.rerunnable(),
               overridesDown(migration));
       entries.add(new Entry(computed, migration, bearer));
       return this;

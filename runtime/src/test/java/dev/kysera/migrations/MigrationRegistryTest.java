@@ -3,6 +3,7 @@ package dev.kysera.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,26 @@ class MigrationRegistryTest {
         .extracting(MigrationDefinition::reversible)
         .containsExactly(false, true, true, false, false, false);
     assertThat(registry.definitions().get(3).description()).isEqualTo("text");
+  }
+
+  @Test
+  void it_keeps_what_a_definition_says_in_whatever_order() {
+    MigrationDefinition definition =
+        MigrationDefinition.of("001_a")
+            .asRerunnable()
+            .asIrreversible()
+            .asNonTransactional()
+            .withEstimated(Duration.ofMillis(5))
+            .asBreaking()
+            .withDescription("text");
+
+    assertThat(definition)
+        .isEqualTo(
+            new MigrationDefinition(
+                "001_a", "text", true, Duration.ofMillis(5), false, true, false));
+    assertThat(MigrationRegistry.builder().add(definition, new OneWay()).build().definitions())
+        .containsExactly(definition);
+    assertThat(MigrationDefinition.of("001_a").rerunnable()).isFalse();
   }
 
   @Test

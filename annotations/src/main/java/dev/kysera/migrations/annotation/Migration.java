@@ -95,4 +95,14 @@ public @interface Migration {
    * @return false if the migration must run outside a transaction
    */
   boolean transactional() default true;
+
+  /**
+   * Whether the migration may be run again after it was interrupted half done. True says that its
+   * {@code up} and its {@code down} are idempotent: each does what is left to do, however much of
+   * it was done before. Without it, an interrupted migration that may be half done stops every run
+   * until somebody resolves it.
+   *
+   * @return true if the migration may be run again
+   */
+  boolean rerunnable() default false;
 }

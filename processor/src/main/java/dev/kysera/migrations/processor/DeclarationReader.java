@@ -45,7 +45,8 @@ final class DeclarationReader {
             (boolean) valueOr(false, values.get("breaking")),
             (long) valueOr(0L, estimate),
             estimate,
-            (boolean) valueOr(true, values.get("transactional"))));
+            (boolean) valueOr(true, values.get("transactional")),
+            (boolean) valueOr(false, values.get("rerunnable"))));
   }
 
   /** Returns the annotation of that name, if the element has it. */

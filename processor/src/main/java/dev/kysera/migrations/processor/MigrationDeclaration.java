@@ -23,7 +23,8 @@ record MigrationDeclaration(
     boolean breaking,
     long estimatedMillis,
     @Nullable AnnotationValue estimateValue,
-    boolean transactional) {
+    boolean transactional,
+    boolean rerunnable) {
 
   String className() {
     return type.getQualifiedName().toString();

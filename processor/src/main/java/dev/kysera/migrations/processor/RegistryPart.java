@@ -89,6 +89,9 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
     if (!declaration.transactional()) {
       additions.add(CodeBlock.of(".asNonTransactional()"));
     }
+    if (declaration.rerunnable()) {
+      additions.add(CodeBlock.of(".asRerunnable()"));
+    }
     if (!entry.reversible()) {
       additions.add(CodeBlock.of(".asIrreversible()"));
     }

@@ -36,6 +36,7 @@ class GeneratedRegistryTest {
                 .asBreaking()
                 .withEstimated(Duration.ofMillis(3_000_000_000L))
                 .asNonTransactional()
+                .asRerunnable()
                 .asIrreversible());
   }
 
@@ -178,6 +179,24 @@ class GeneratedRegistryTest {
                 "}"));
 
     assertThat(errors(compilation)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | false",
+        "', rerunnable = false' | false",
+        "', rerunnable = true' | true",
+        "', transactional = false' | false"
+      })
+  void rerunnable_asDeclared_isReported(String attributes, boolean rerunnable) throws Exception {
+    Compilation compilation = compile(migration("app.A", "value = \"001_a\"" + attributes, ""));
+
+    assertThat(errors(compilation)).isEmpty();
+    assertThat(new LoadedMigrations(compilation, "app.Migrations").definitions().get(0))
+        .extracting(MigrationDefinition::rerunnable)
+        .isEqualTo(rerunnable);
   }
 
   @ParameterizedTest

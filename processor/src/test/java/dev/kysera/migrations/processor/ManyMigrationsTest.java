@@ -38,6 +38,7 @@ class ManyMigrationsTest {
                   .asBreaking()
                   .withEstimated(Duration.ofMillis(position + 1L))
                   .asNonTransactional()
+                  .asRerunnable()
                   .asIrreversible());
       assertThat(migrations.create(position).getClass().getSimpleName()).isEqualTo("M" + position);
     }
@@ -58,7 +59,7 @@ class ManyMigrationsTest {
       for (int i = from; i < Math.min(from + PER_FILE, size); i++) {
         lines.add(
             ("@Migration(value = \"%s\", description = \"%s\", breaking = true,"
-                    + " estimatedMillis = %d, transactional = false)")
+                    + " estimatedMillis = %d, transactional = false, rerunnable = true)")
                 .formatted(name(i), description(i), i + 1));
         lines.add("static class M%d implements JdbiMigration {".formatted(i));
         lines.add("  @Override public void up(org.jdbi.v3.core.Handle handle) {}");

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.kysera.migrations.internal.Maintenance;
 import dev.kysera.migrations.internal.Registry;
 import dev.kysera.migrations.internal.Run;
+import dev.kysera.migrations.internal.UpToDateCheck;
 import dev.kysera.migrations.internal.Verb;
+import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -186,6 +188,44 @@ public final class MigrationRunner {
    */
   public MigrationPlan plan() {
     return run().plan();
+  }
+
+  /**
+   * Makes sure that the database is what the code expects: nothing pending, no attempt open, and no
+   * executed migration that is not in the code, unless it is newer than all of them. Writes nothing
+   * and takes no lock. For an application that must not start on another schema, and lets another
+   * process migrate.
+   *
+   * @throws InterruptedMigrationException if an attempt may be half done
+   * @throws InconsistentHistoryException if the history and the code do not fit
+   * @throws MigrationLockException if a migration is running at the moment
+   * @throws MigrationException if migrations are pending. Every text lists all that was found.
+   * @throws HistoryException if the tables cannot be read
+   */
+  public void check() {
+    new UpToDateCheck(jdbi, registry, options).check();
+  }
+
+  /**
+   * Waits until another process has executed what is pending. Looks again and again, at least once
+   * a second, on a new connection each time; holds none in between, takes no lock and writes
+   * nothing.
+   *
+   * @param timeout how long to wait at most; zero to look once
+   * @throws IllegalArgumentException if {@code timeout} is negative
+   * @throws InterruptedMigrationException at once, if an attempt may be half done
+   * @throws InconsistentHistoryException at once, if the history and the code do not fit
+   * @throws MigrationLockException if a migration is still running when the time is up, or this
+   *     thread was interrupted
+   * @throws MigrationException if migrations are still pending when the time is up
+   * @throws HistoryException if the tables cannot be read
+   */
+  public void awaitCurrent(Duration timeout) {
+    if (requireNonNull(timeout, "timeout").isNegative()) {
+      throw new IllegalArgumentException(
+          "awaitCurrent needs a time of zero or more; found %s.".formatted(timeout));
+    }
+    new UpToDateCheck(jdbi, registry, options).await(timeout);
   }
 
   /** Creates the history and its journal where they are missing. Safe to repeat. */

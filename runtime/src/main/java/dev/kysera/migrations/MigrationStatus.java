@@ -11,15 +11,21 @@ import java.util.Set;
  *     included
  * @param pending the migrations that are not executed, in the order of execution
  * @param unknown the names in {@code executed} that are not in the code
+ * @param openAttempts what is to be said of an attempt that is running or was interrupted, in one
+ *     line; empty if there is none
  */
 public record MigrationStatus(
-    List<ExecutedMigration> executed, List<MigrationDefinition> pending, List<String> unknown) {
+    List<ExecutedMigration> executed,
+    List<MigrationDefinition> pending,
+    List<String> unknown,
+    List<String> openAttempts) {
 
   /** Creates a status with copies of the lists. */
   public MigrationStatus {
     executed = List.copyOf(executed);
     pending = List.copyOf(pending);
     unknown = List.copyOf(unknown);
+    openAttempts = List.copyOf(openAttempts);
   }
 
   /**
@@ -38,7 +44,9 @@ public record MigrationStatus(
    */
   @Override
   public String toString() {
-    StringBuilder report = new StringBuilder("📊 Migration Status:");
+    StringBuilder report = new StringBuilder();
+    openAttempts.forEach(line -> report.append(line).append("\n\n"));
+    report.append("📊 Migration Status:");
     report.append("\n  ✅ Executed: ").append(executed.size());
     report.append("\n  ⏳ Pending: ").append(pending.size());
     if (!executed.isEmpty()) {

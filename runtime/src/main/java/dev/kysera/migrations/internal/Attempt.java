@@ -10,8 +10,14 @@ import java.util.UUID;
  * @param name the name of the migration
  * @param direction the way it is run
  * @param mode how it is protected
+ * @param sign the {@link SignOfLife} of its owner, empty if it gives none
+ * @param superseded the id of an attempt that was left half done and whose migration may be run
+ *     again all the same, empty if there is none
  */
-record Attempt(String id, String name, Direction direction, Mode mode) {
+record Attempt(
+    String id, String name, Direction direction, Mode mode, String sign, String superseded) {
+
+  static final Attempt NONE = new Attempt("", "", Direction.UP, Mode.ATOMIC, "", "");
 
   /** How an attempt is protected against being half done without a trace. */
   enum Mode {
@@ -26,7 +32,20 @@ record Attempt(String id, String name, Direction direction, Mode mode) {
     UNPROTECTED
   }
 
-  static Attempt at(String name, Direction direction, Mode mode) {
-    return new Attempt(UUID.randomUUID().toString(), name, direction, mode);
+  static Attempt at(String name, Direction direction, Mode mode, String sign) {
+    return new Attempt(UUID.randomUUID().toString(), name, direction, mode, sign, "");
+  }
+
+  /** The same attempt, in the place of one that was left half done. */
+  Attempt superseding(OpenAttempt abandoned) {
+    return new Attempt(id, name, direction, mode, sign, abandoned.id());
+  }
+
+  /**
+   * Says whether something may be left of this migration whatever becomes of this attempt: an
+   * earlier one left it, and its trace is in this attempt alone.
+   */
+  boolean inheritsRemains() {
+    return !superseded.isEmpty() && mode != Mode.ATOMIC;
   }
 }

@@ -51,6 +51,15 @@ final class Catalog {
     }
   }
 
+  /** Makes a database the one that unqualified names are looked up in. */
+  void enter(String database) {
+    try {
+      connection.setCatalog(database);
+    } catch (SQLException e) {
+      throw statements.failed("entering a database", e);
+    }
+  }
+
   /** Says whether there is a table whose name is given as SQL writes it. */
   boolean exists(String table) {
     try {

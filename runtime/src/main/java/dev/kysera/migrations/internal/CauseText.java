@@ -2,6 +2,7 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.annotation.internal.Printable;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jdbi.v3.core.statement.StatementException;
 
 /**
@@ -9,6 +10,9 @@ import org.jdbi.v3.core.statement.StatementException;
  * journal: passwords, and the data of rows that drivers quote.
  */
 final class CauseText {
+
+  /** Incorrect value, truncated incorrect value. */
+  private static final Set<Integer> MYSQL_CONVERSION = Set.of(1366, 1292);
 
   private CauseText() {}
 
@@ -20,11 +24,11 @@ final class CauseText {
     for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
       if (t instanceof SQLException sql) {
         String state = sql.getSQLState();
-        String text = hide(oneLine(sql), state == null ? "" : state);
+        String text = hide(oneLine(sql), state == null ? "" : state, sql.getErrorCode());
         return state == null ? text : text + " (SQLState " + Printable.of(state) + ")";
       }
     }
-    return hide(oneLine(thrown), "");
+    return hide(oneLine(thrown), "", 0);
   }
 
   private static String oneLine(Throwable thrown) {
@@ -42,14 +46,22 @@ final class CauseText {
    *
    * @param text a message on one line
    * @param sqlState the SQLState of the driver's exception, empty if there is none
+   * @param code the error code of the driver's exception, 0 if there is none
    */
-  private static String hide(String text, String sqlState) {
-    return passwords(data(bindings(h2Statement(text)), sqlState));
+  private static String hide(String text, String sqlState, int code) {
+    return passwords(data(bindings(statement(text)), sqlState, code));
   }
 
-  /** H2 repeats the whole statement, with every literal, behind its message. */
-  private static String h2Statement(String text) {
-    return text.replaceFirst("; SQL statement: .* (\\[[0-9]+-[0-9]+])$", " $1");
+  /**
+   * H2 repeats the whole statement, with every literal, behind its message; PostgreSQL's driver
+   * does before it, for a batch, and MariaDB's does behind it, with what was bound.
+   */
+  private static String statement(String text) {
+    return text.replaceFirst("; SQL statement: .* (\\[[0-9]+-[0-9]+])$", " $1")
+        .replaceFirst("^Batch entry ([0-9]+) .* was aborted: ", "Batch entry $1 was aborted: ")
+        .replaceFirst(" Call getNextException to see other errors in the batch\\.", "")
+        .replaceFirst(" ?(?:Query is|java thread): .*$", "")
+        .replaceFirst("^\\(conn[=:][0-9]+\\) ", "");
   }
 
   /** JDBI lists what was bound. */
@@ -59,16 +71,27 @@ final class CauseText {
 
   /**
    * Hides what drivers quote from rows when data breaks a constraint (class 23) or does not convert
-   * (class 22, and 90014 of H2). Other messages quote the names of tables and columns, which help.
+   * (class 22, 90014 of H2, two codes of MySQL without a state of their own). Other messages quote
+   * the names of tables and columns, which help.
    */
-  private static String data(String text, String sqlState) {
+  private static String data(String text, String sqlState, int code) {
     boolean constraint = sqlState.startsWith("23");
-    boolean conversion = sqlState.startsWith("22") || sqlState.equals("90014");
+    boolean conversion =
+        sqlState.startsWith("22") || sqlState.equals("90014") || MYSQL_CONVERSION.contains(code);
     if (!constraint && !conversion) {
       return text;
     }
+    String mysql =
+        text.replaceFirst("^(Duplicate entry) '.*' (for key '[^']*')$", "$1 '?' $2")
+            .replaceFirst("( value:) '.*'( for column .*)?$", "$1 '?'$2");
+    if (!mysql.equals(text)) {
+      return mysql; // its quotes are not escaped, so that nothing tells where a value ends
+    }
     String hidden =
-        text.replaceAll("'(?:[^']|'')*'", "'?'").replaceAll("VALUES \\(.*?\\)", "VALUES (?)");
+        text.replaceFirst(
+                " Detail: .*?(?= (?:Hint|Position|Where|Location|Server SQLState): |$)", "")
+            .replaceAll("'(?:[^']|'')*'", "'?'")
+            .replaceAll("VALUES \\(.*?\\)", "VALUES (?)");
     // 22001 names the column in double quotes, and the value in single ones within.
     return conversion && !sqlState.equals("22001")
         ? hidden.replaceAll("\"[^\"]*\"", "\"?\"")

@@ -1,5 +1,7 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.MigrationOptions;
+import dev.kysera.migrations.internal.Attempt.Mode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The facts and statements in which databases differ. The defaults are the conservative ones, meant
@@ -30,6 +34,8 @@ interface Dialect {
     BUSY,
     /** The database or the session must not be written to. */
     READ_ONLY,
+    /** An earlier statement of the transaction has failed, so this one was not tried. */
+    ABORTED,
     OTHER
   }
 
@@ -51,6 +57,8 @@ interface Dialect {
     return switch (product.toLowerCase(Locale.ROOT)) {
       case "h2" -> new H2Dialect();
       case "sqlite" -> new SqliteDialect();
+      case "postgresql" -> new PostgresDialect(connection.getMetaData().getDatabaseMajorVersion());
+      case "mysql", "mariadb" -> MySqlDialect.of(connection.getMetaData());
       default ->
           new GenericDialect(
               product, connection.getMetaData().dataDefinitionCausesTransactionCommit());
@@ -85,6 +93,21 @@ interface Dialect {
 
   int maxIdentifierLength();
 
+  /** How long an identifier is in the unit of {@link #maxIdentifierLength}. */
+  default int lengthOf(String identifier) {
+    return identifier.length();
+  }
+
+  /** The unit of {@link #maxIdentifierLength}, for people. */
+  default String lengthUnit() {
+    return "characters";
+  }
+
+  /** An SQL expression for NULL: not every database guesses its type in a union. */
+  default String nullOf(String type) {
+    return "CAST(NULL AS " + type + ")";
+  }
+
   /** Asks which tables exist, after the statement that reads both has failed. */
   Presence presence(Statements statements, Tables tables);
 
@@ -99,7 +122,8 @@ interface Dialect {
         CREATE TABLE %s (
           name VARCHAR(255) NOT NULL PRIMARY KEY,
           executed_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)"""
-        .formatted(tables.history());
+            .formatted(tables.history())
+        + tableOptions();
   }
 
   /** The statement that creates the journal, in its final shape: it is never altered later. */
@@ -116,7 +140,7 @@ interface Dialect {
           owner VARCHAR(255),
           session_ref VARCHAR(128),%3$s
           started_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL,
-          finished_at TIMESTAMP,
+          finished_at %4$s,
           current_of VARCHAR(255) %2$s,
           fingerprint VARCHAR(80),
           down_fingerprint VARCHAR(80),
@@ -125,7 +149,22 @@ interface Dialect {
           note VARCHAR(2000),
           tool_version VARCHAR(40),
           format INT NOT NULL)"""
-        .formatted(tables.journal(), uniqueUnlessNull(statements), sessionStartColumn());
+            .formatted(
+                tables.journal(),
+                uniqueUnlessNull(statements),
+                sessionStartColumn(),
+                optionalTimestamp())
+        + tableOptions();
+  }
+
+  /** What follows the columns of a table. */
+  default String tableOptions() {
+    return "";
+  }
+
+  /** The type of a time that may be missing. */
+  default String optionalTimestamp() {
+    return "TIMESTAMP";
   }
 
   /** The constraint of a column whose values are unique, while many rows may have none. */
@@ -138,8 +177,13 @@ interface Dialect {
     return "";
   }
 
+  /** An SQL expression for the next number of the journal's sequence. */
+  default String nextSequence(Tables tables) {
+    return "(SELECT COALESCE(MAX(seq), 0) + 1 FROM " + tables.journal() + ")";
+  }
+
   /** An SQL expression for the session that claims an attempt. */
-  default String sessionRef() {
+  default String sessionRef(Attempt attempt) {
     return "'" + LiveAttempts.JVM + "'";
   }
 
@@ -153,6 +197,54 @@ interface Dialect {
     return LiveAttempts.liveness(attempt);
   }
 
+  /**
+   * Whether an attempt of that mode needs a {@link SignOfLife}, because no transaction shows others
+   * that its owner lives.
+   */
+  default boolean needsSignOfLife(Mode mode) {
+    return false;
+  }
+
+  /**
+   * Takes the lock that stands for a living session and ends with it.
+   *
+   * @return false if the database gives none, so that the owner's life cannot be told
+   */
+  default boolean beginSignOfLife(Statements statements, String sign) {
+    return false;
+  }
+
+  /** Gives the lock back. Returns false if the session did not hold it any more. */
+  default boolean endSignOfLife(Statements statements, String sign) {
+    return true;
+  }
+
+  /**
+   * An SQL condition that holds while the session is the one that gave the attempt's sign of life.
+   * Behind a pooler that lends a session for one transaction at a time, it may not be.
+   */
+  default String fence(Attempt attempt) {
+    return "1 = 1";
+  }
+
+  /**
+   * An SQL expression for the transaction that is open and has written, empty where the database
+   * does not tell. It shows whether a migration has put another one in its place.
+   */
+  default String transactionId() {
+    return "";
+  }
+
+  /** Who holds the lock of the run, for people, where no attempt can be seen that does. */
+  default Optional<String> holder(Statements statements, Tables tables) {
+    return Optional.empty();
+  }
+
+  /** The indexes that an interrupted build has left and that nobody is building now. */
+  default Set<String> invalidIndexes(Statements statements) {
+    return Set.of();
+  }
+
   /** What an exception of the driver means, judged by its SQLState or error code alone. */
   Refusal refusal(SQLException exception);
 
@@ -161,23 +253,39 @@ interface Dialect {
     return "";
   }
 
-  /** Prepares a transaction that creates tables. */
-  default void prepareWrite(Statements statements, Duration patience) {}
+  /** Prepares a transaction that creates tables, alone where the database can make it so. */
+  default void prepareWrite(Statements statements, Tables tables, Duration patience) {}
 
   /**
-   * Makes sure that the transaction that has just begun is the only one that writes.
+   * Makes sure that the transaction that has just begun is the only one that writes, and gives it
+   * the limits of the run. Fails as busy while another run writes.
    *
    * @param patience how long the database itself may wait for it
-   * @param commitPatience how long it may wait to commit
    */
   default void lockWrites(
-      Statements statements, Tables tables, Duration patience, Duration commitPatience) {}
+      Statements statements, Tables tables, Duration patience, MigrationOptions options) {}
+
+  /** Whether the settings limit how long a statement may take, or the driver has to. */
+  default boolean limitsStatements() {
+    return false;
+  }
+
+  /** Gives a session that runs a migration outside a transaction the limits of the run. */
+  default void limitSession(Statements statements, MigrationOptions options) {}
 
   /**
    * Whether a run sets READ COMMITTED, so that every statement sees what is committed by then, also
    * what a run that was waited for has done.
    */
   default boolean setsReadCommitted() {
+    return false;
+  }
+
+  /**
+   * Whether {@link #settings} holds all that the driver could be asked for too: isolation, catalog,
+   * schema, and the time a statement may take. Each such question to the driver costs a statement.
+   */
+  default boolean settingsSuffice() {
     return false;
   }
 
@@ -191,7 +299,7 @@ interface Dialect {
    *
    * @param lent the settings with which the session was lent
    */
-  default Map<String, String> settingsOfRun(Map<String, String> lent, Duration ddlLockTimeout) {
+  default Map<String, String> settingsOfRun(Map<String, String> lent, MigrationOptions options) {
     return lent;
   }
 

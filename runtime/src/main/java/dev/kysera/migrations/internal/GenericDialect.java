@@ -10,9 +10,9 @@ import java.util.Set;
 record GenericDialect(String product, boolean commitsOnDdl) implements Dialect {
 
   private static final String INTEGRITY_VIOLATION = "23";
-  private static final Set<String> BUSY = Set.of("40001", "40P01", "55P03");
+  private static final Set<String> BUSY = Set.of("40001", "40P01", "40XL1", "55P03");
   private static final String READ_ONLY = "25006";
-  private static final int MAX_IDENTIFIER_LENGTH = 55;
+  private static final int MAX_IDENTIFIER_LENGTH = 63;
 
   @Override
   public String schemaOf(Statements statements, String history, boolean exists) {

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.MigrationOptions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ final class H2Dialect implements Dialect {
 
   @Override
   public int maxIdentifierLength() {
-    return 256 - "_journal".length();
+    return 256;
   }
 
   @Override
@@ -77,7 +78,7 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public String sessionRef() {
+  public String sessionRef(Attempt attempt) {
     return "CAST(SESSION_ID() AS VARCHAR(128))";
   }
 
@@ -152,7 +153,8 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public Map<String, String> settingsOfRun(Map<String, String> lent, Duration ddlLockTimeout) {
+  public Map<String, String> settingsOfRun(Map<String, String> lent, MigrationOptions options) {
+    Duration ddlLockTimeout = options.ddlLockTimeout();
     if (ddlLockTimeout.isZero()) {
       return lent;
     }

@@ -21,9 +21,6 @@ final class HistoryReader {
 
   private static final Presence BOTH = new Presence(true, true);
 
-  /** A typed NULL: not every database guesses the type from the other branch of a union. */
-  private static final String NO_TEXT = "CAST(NULL AS VARCHAR(255))";
-
   private final Session session;
   private final MigrationOptions options;
   private Tables tables;
@@ -58,14 +55,20 @@ final class HistoryReader {
     session.endRead();
   }
 
-  /** Reads both tables, in one statement where both exist. */
+  /** Reads both tables, which exist, in the transaction that is open. */
+  Snapshot readInTransaction() {
+    return parse(session.statements().query(readBoth(), this::row), BOTH);
+  }
+
+  /** Reads both tables, in one statement where both exist. No transaction of ours is open. */
   Snapshot read() {
     try {
-      return parse(session.statements().query(readBoth(), this::row), BOTH);
+      return readInTransaction();
     } catch (HistoryException e) {
       if (session.statements().refusalOf(e) == Refusal.BUSY) {
         throw e;
       }
+      session.endRead();
       return readWhatExists();
     }
   }
@@ -83,7 +86,7 @@ final class HistoryReader {
         }
         session.rollbackQuietly();
         session.returnToLentState();
-        wait.pause(waiter, Optional.empty());
+        wait.pause(waiter, Optional::empty);
       }
     }
   }
@@ -117,6 +120,7 @@ final class HistoryReader {
 
   private String columns(String table) {
     try {
+      session.endRead();
       return String.join(", ", session.statements().columnsOf(table));
     } catch (HistoryException e) {
       return "";
@@ -139,29 +143,22 @@ final class HistoryReader {
   }
 
   private String readBoth() {
+    String noText = session.dialect().nullOf("VARCHAR(255)");
     return """
         SELECT h.name, h.executed_at, j.seq, j.duration_ms, \
-        %s AS id, %s AS direction, %s AS state, %s AS phase, %s AS owner, %s AS session_ref
-        FROM %s h LEFT JOIN %s j ON j.current_of = h.name
+        %1$s AS id, %1$s AS direction, %1$s AS state, %1$s AS phase, %1$s AS owner, \
+        %1$s AS session_ref
+        FROM %2$s h LEFT JOIN %3$s j ON j.current_of = h.name
         UNION ALL
         """
-            .formatted(
-                NO_TEXT,
-                NO_TEXT,
-                NO_TEXT,
-                NO_TEXT,
-                NO_TEXT,
-                NO_TEXT,
-                tables.history(),
-                tables.journal())
+            .formatted(noText, tables.history(), tables.journal())
         + readOpen();
   }
 
   private String readHistory() {
-    return "SELECT name, executed_at, CAST(NULL AS BIGINT) AS seq, CAST(NULL AS BIGINT) AS duration_ms, "
-        + NO_TEXT
-        + " AS id FROM "
-        + tables.history();
+    Dialect dialect = session.dialect();
+    return "SELECT name, executed_at, %1$s AS seq, %1$s AS duration_ms, %2$s AS id FROM %3$s"
+        .formatted(dialect.nullOf("BIGINT"), dialect.nullOf("VARCHAR(255)"), tables.history());
   }
 
   private String readOpen() {

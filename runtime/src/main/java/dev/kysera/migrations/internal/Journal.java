@@ -4,7 +4,6 @@ import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.internal.Attempt.Mode;
 import dev.kysera.migrations.internal.Dialect.Presence;
-import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +28,11 @@ final class Journal {
    * @param executed how many rows the history has
    * @param named whether one of them is the migration's
    * @param remembered whether the journal names an attempt that made that row
+   * @param fenced whether the session still is the one that gave the attempt's sign of life
+   * @param transaction the transaction, where the database tells
    */
-  record Probe(long executed, boolean named, boolean remembered) {}
+  record Probe(
+      long executed, boolean named, boolean remembered, boolean fenced, String transaction) {}
 
   /**
    * How an attempt stands in the journal.
@@ -62,21 +64,10 @@ final class Journal {
 
   void createMissing(Presence presence) {
     if (!presence.history()) {
-      create(dialect.createHistory(tables));
+      statements.update(dialect.createHistory(tables));
     }
     if (!presence.journal()) {
-      create(dialect.createJournal(statements, tables));
-    }
-  }
-
-  /** Another run may create the same table at the same time. */
-  private void create(String sql) {
-    try {
-      statements.update(sql);
-    } catch (HistoryException e) {
-      if (statements.refusalOf(e) != Refusal.DUPLICATE) {
-        throw e;
-      }
+      statements.update(dialect.createJournal(statements, tables));
     }
   }
 
@@ -84,6 +75,9 @@ final class Journal {
 
   /** Takes the open slot. Fails as a duplicate while another attempt has it. */
   void claim(Attempt attempt) {
+    if (!attempt.superseded().isEmpty()) {
+      supersede(attempt.superseded());
+    }
     boolean startColumn = !dialect.sessionStart().isEmpty();
     expectOne(
         statements.update(
@@ -94,38 +88,61 @@ final class Journal {
                 .formatted(
                     tables.journal(),
                     startColumn ? ", session_start" : "",
-                    nextSequence(),
-                    dialect.sessionRef(),
+                    dialect.nextSequence(tables),
+                    dialect.sessionRef(attempt),
                     startColumn ? ", " + dialect.sessionStart() : ""),
             attempt.id(),
             attempt.name(),
             attempt.direction().name(),
-            attempt.mode() == Mode.WITNESSED ? "CLEAN" : "DIRTY",
+            attempt.mode() == Mode.WITNESSED && !attempt.inheritsRemains() ? "CLEAN" : "DIRTY",
             Owner.name(),
             Owner.toolVersion(),
             FORMAT));
   }
 
-  /** An SQL expression of its own, so that the index on the column answers it. */
-  private String nextSequence() {
-    return "(SELECT COALESCE(MAX(seq), 0) + 1 FROM " + tables.journal() + ")";
+  /** Frees the slot of an attempt that was left half done, for one in its place. */
+  private void supersede(String attempt) {
+    expectOne(
+        statements.update(
+            """
+            UPDATE %s SET state = 'ABORTED', open_slot = NULL, finished_at = CURRENT_TIMESTAMP
+            WHERE id = ? AND open_slot = 1"""
+                .formatted(tables.journal()),
+            attempt));
   }
 
-  Probe probe(String name) {
+  Probe probe(Attempt attempt) {
+    String name = attempt.name();
+    String transaction = dialect.transactionId();
     return statements
         .query(
             """
             SELECT (SELECT COUNT(name) FROM %1$s),
               (SELECT COUNT(*) FROM %1$s WHERE name = ?),
-              (SELECT COUNT(*) FROM %2$s WHERE current_of = ?)
+              (SELECT COUNT(*) FROM %2$s WHERE current_of = ?),
+              CASE WHEN %3$s THEN 1 ELSE 0 END, %4$s
             FROM %2$s WHERE open_slot = 1"""
-                .formatted(tables.history(), tables.journal()),
-            row -> new Probe(row.getLong(1), row.getLong(2) > 0, row.getLong(3) > 0),
+                .formatted(
+                    tables.history(),
+                    tables.journal(),
+                    dialect.fence(attempt),
+                    transaction.isEmpty() ? "'-'" : transaction),
+            row ->
+                new Probe(
+                    row.getLong(1),
+                    row.getLong(2) > 0,
+                    row.getLong(3) > 0,
+                    row.getInt(4) == 1,
+                    orEmpty(row.getString(5))),
             name,
             name)
         .stream()
         .findFirst()
         .orElseThrow(() -> new HistoryException(Messages.slotLost(name), null));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** Marks the claim as dirty, without committing the mark. */
@@ -162,23 +179,32 @@ final class Journal {
    * Records the attempt as done, and its effect in the history.
    *
    * @param remembered whether the journal names an earlier attempt that made the row
-   * @return false if the attempt's mark is gone, because the migration has rolled back by itself
+   * @param transaction the transaction in which this must happen, empty for any
+   * @return false if the attempt's mark is gone, because the migration has rolled back by itself,
+   *     or if the transaction is another one
    */
-  boolean finish(Attempt attempt, Duration duration, boolean remembered) {
+  boolean finish(Attempt attempt, Duration duration, boolean remembered, String transaction) {
     boolean up = attempt.direction() == Direction.UP;
     if (remembered) {
       forget(attempt.name());
+    }
+    List<@Nullable Object> arguments = new ArrayList<>();
+    arguments.add(up ? "EXECUTED" : "REVERTED");
+    arguments.add(up ? attempt.name() : null);
+    arguments.add(duration.toMillis());
+    arguments.add(attempt.id());
+    String same = "";
+    if (!transaction.isEmpty()) {
+      same = " AND " + dialect.transactionId() + " = ?";
+      arguments.add(transaction);
     }
     int finished =
         statements.update(
             """
             UPDATE %s SET state = ?, open_slot = NULL, current_of = ?, duration_ms = ?,
-              finished_at = CURRENT_TIMESTAMP WHERE id = ? AND open_slot = 1 AND phase = 'DIRTY'"""
-                .formatted(tables.journal()),
-            up ? "EXECUTED" : "REVERTED",
-            up ? attempt.name() : null,
-            duration.toMillis(),
-            attempt.id());
+              finished_at = CURRENT_TIMESTAMP WHERE id = ? AND open_slot = 1 AND phase = 'DIRTY'%s"""
+                .formatted(tables.journal(), same),
+            arguments.toArray());
     if (finished == 0) {
       return false;
     }
@@ -226,7 +252,7 @@ final class Journal {
             INSERT INTO %s (id, seq, name, direction, state, phase, open_slot, owner, \
             tool_version, format, error, finished_at)
             VALUES (?, %s, ?, ?, 'FAILED', ?, %s, ?, ?, ?, ?, CURRENT_TIMESTAMP)"""
-                .formatted(tables.journal(), nextSequence(), dirty ? "1" : "NULL"),
+                .formatted(tables.journal(), dialect.nextSequence(tables), dirty ? "1" : "NULL"),
             attempt.id(),
             attempt.name(),
             attempt.direction().name(),
@@ -293,9 +319,9 @@ final class Journal {
         statements.update(
             "UPDATE "
                 + tables.journal()
-                + " SET seq = (SELECT MAX(seq) + 1 FROM "
-                + tables.journal()
-                + ") WHERE id = ?",
+                + " SET seq = "
+                + dialect.nextSequence(tables)
+                + " WHERE id = ?",
             attempt.id()));
   }
 

@@ -17,6 +17,7 @@ final class Lines {
 
   static final String DRY_RUN = "🔍 DRY RUN - No changes will be made";
   static final String NO_PENDING = "✅ No pending migrations";
+  static final String UP_TO_DATE = "✅ The database is up to date";
   static final String NOTHING_TO_ROLL_BACK = "⚠️ No executed migrations to roll back";
   static final String ALL_RESET = "✅ All migrations reset";
   static final String BREAKING = "  ⚠️ BREAKING CHANGE - review before proceeding";
@@ -29,6 +30,10 @@ final class Lines {
   static final String H2_IN_MEMORY =
       "⚠️ This H2 database lives in memory and ends with its last connection: add"
           + " ;DB_CLOSE_DELAY=-1 to its URL to keep it";
+
+  static final String SIGN_OF_LIFE_LOST =
+      "⚠️ This run gave back a lock that its session did not hold any more: a connection pooler lends"
+          + " sessions for one transaction at a time, or a migration has released it";
 
   private Lines() {}
 
@@ -45,6 +50,11 @@ final class Lines {
         + Printable.of(name)
         + " is executed and newer than every migration in the code: an older build is running, or"
         + " its class was removed; tolerated";
+  }
+
+  static String retrying(MigrationStep step, String error, int retry, int most) {
+    return "↻ %s was rolled back: %s; trying again (%d of %d)"
+        .formatted(step.name(), error, retry, most);
   }
 
   static String running(MigrationStep step) {
@@ -113,6 +123,25 @@ final class Lines {
 
   static String stopped(int completed, int notRun) {
     return "✗ The run stopped: %d completed, %d not run".formatted(completed, notRun);
+  }
+
+  /** An attempt that is running or was left, above the report of the status. */
+  static String openAttempt(OpenAttempt attempt, AttemptCondition condition) {
+    String what =
+        "%s of %s by %s, attempt %s"
+            .formatted(
+                attempt.direction(),
+                Printable.of(attempt.name()),
+                Printable.of(attempt.owner()),
+                attempt.id());
+    return switch (condition) {
+      case RUNNING -> "▶ Running: " + what;
+      case RUNNING_OR_INTERRUPTED -> "❌ Running or interrupted: " + what;
+      case INTERRUPTED_CLEAN ->
+          "❌ Interrupted: " + what + "; nothing of it was committed, the next run clears it away";
+      case INTERRUPTED -> "❌ Interrupted, may be half done: " + what;
+      case FAILED -> "❌ Failed, may be half done: " + what;
+    };
   }
 
   static String waiting(Duration waited, Optional<String> holder) {

@@ -11,8 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LiveAttempts {
 
+  private static final String PREFIX = "jvm-";
+
   /** What tells this JVM from every other, also from an earlier one of the same process id. */
-  static final String JVM = "jvm-" + UUID.randomUUID();
+  static final String JVM = PREFIX + UUID.randomUUID();
 
   private static final Map<String, Thread> OWNERS = new ConcurrentHashMap<>();
 
@@ -26,11 +28,21 @@ final class LiveAttempts {
     OWNERS.remove(id);
   }
 
+  /** Says whether this JVM works on the attempt. */
+  static boolean has(OpenAttempt attempt) {
+    return OWNERS.containsKey(attempt.id());
+  }
+
+  /** Says whether the reference to a session names a JVM, this one or another. */
+  static boolean isRefOfAnyJvm(String sessionRef) {
+    return sessionRef.startsWith(PREFIX);
+  }
+
   static Liveness liveness(OpenAttempt attempt) {
     if (!attempt.sessionRef().equals(JVM)) {
       return Liveness.UNKNOWN;
     }
-    return OWNERS.containsKey(attempt.id()) ? Liveness.ALIVE : Liveness.DEAD;
+    return has(attempt) ? Liveness.ALIVE : Liveness.DEAD;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The wait for another run: bounded, by a monotonic clock, and never silent. Polls, because a
@@ -52,14 +53,17 @@ final class LockWait {
    * Waits a little.
    *
    * @param waiter who waits, as messages begin
-   * @param holder who is waited for, where the database tells
+   * @param asked who is waited for, where the database tells; asked only when it is going to be
+   *     said
    * @throws MigrationLockException if the time is up or the thread was interrupted
    */
-  void pause(String waiter, Optional<String> holder) {
+  void pause(String waiter, Supplier<Optional<String>> asked) {
     if (isOver()) {
+      Optional<String> holder = asked.get();
       throw new MigrationLockException(holder, Messages.lockTimeout(waiter, timeout, holder));
     }
     if (waited().compareTo(nextNotice) >= 0) {
+      Optional<String> holder = asked.get();
       log.info(Lines.waiting(waited(), holder));
       listeners.waitingForLock(waited(), holder);
       nextNotice = waited().plus(NOTICE_INTERVAL);
@@ -67,6 +71,7 @@ final class LockWait {
     try {
       TimeUnit.NANOSECONDS.sleep(jittered(min(pause, remaining())).toNanos());
     } catch (InterruptedException e) {
+      Optional<String> holder = asked.get();
       Thread.currentThread().interrupt();
       throw new MigrationLockException(holder, Messages.waitInterrupted(waiter, holder));
     }

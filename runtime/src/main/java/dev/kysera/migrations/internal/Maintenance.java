@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** The rare verbs, which change or examine our tables and never a user's. */
 public final class Maintenance {
@@ -121,20 +121,20 @@ public final class Maintenance {
   private MigrationResult baseline(String name, MaintenanceWork work) {
     RunLog log = work.context.log();
     OpenSlot slot = new OpenSlot(work.session, work.journal);
-    slot.requireNotInterrupted(work.snapshot.open());
+    slot.requireNotInterrupted(work.snapshot.open(), Optional.empty());
     List<MigrationStep> steps = new ArrayList<>(pendingUpTo(name, work.state()));
     if (options.dryRun()) {
       log.info(Lines.DRY_RUN);
       steps.forEach(step -> log.info(Lines.wouldBaseline(step.name())));
     } else if (!steps.isEmpty()) {
       createMissing(work);
-      Attempt claim = Attempt.at(name, Direction.UP, Attempt.Mode.ATOMIC);
+      Attempt claim = Attempt.at(name, Direction.UP, Attempt.Mode.ATOMIC, "");
       work.write(
           name,
           () -> {
             // Holding the slot while the rows are written keeps every other run away.
             work.journal.claim(claim);
-            Snapshot current = work.reader.read();
+            Snapshot current = work.reader.readInTransaction();
             work.journal.adopt(current.strangers(), claim);
             steps.clear();
             steps.addAll(pendingUpTo(name, MigrationState.of(registry, current)));
@@ -175,7 +175,16 @@ public final class Maintenance {
     OpenSlot slot = new OpenSlot(work.session, work.journal);
     work.snapshot
         .open()
-        .map(open -> finding(open, slot, work.session.dialect()))
+        .flatMap(
+            open ->
+                AttemptCondition.of(open, slot)
+                    .map(
+                        condition ->
+                            Messages.openAttempt(
+                                open,
+                                condition,
+                                registry.mayRunAgain(Optional.of(open)),
+                                work.session.dialect())))
         .ifPresent(findings::add);
     MigrationState state = work.state();
     List<String> newer = state.newer();
@@ -192,22 +201,10 @@ public final class Maintenance {
     for (String name : Messages.withoutRenamed(outOfOrder, state.unknown())) {
       findings.add(Messages.belowExecuted(name, state.highestExecuted()));
     }
+    new TreeSet<>(work.session.dialect().invalidIndexes(work.session.statements()))
+        .forEach(index -> findings.add(Messages.invalidIndex(index)));
     work.session.endRead();
     return findings;
-  }
-
-  private static @Nullable String finding(OpenAttempt open, OpenSlot slot, Dialect dialect) {
-    Liveness liveness = open.started() ? slot.liveness(open) : Liveness.DEAD;
-    if (open.started() && liveness == Liveness.DEAD && !slot.isStillOpen(open)) {
-      return null; // it ended while we looked
-    }
-    if (liveness == Liveness.ALIVE) {
-      return Messages.running(open);
-    }
-    if (liveness == Liveness.DEAD && open.started() && !open.dirty()) {
-      return Messages.deadButClean(open);
-    }
-    return Messages.interrupted(open, liveness == Liveness.UNKNOWN, dialect);
   }
 
   // --- resolve

@@ -30,7 +30,8 @@ final class MaintenanceWork {
   }
 
   /** Does something to the journal while no attempt is open, or waits until none is. */
-  void write(String waiter, Runnable work) {
+  void write(String name, Runnable work) {
+    String waiting = Messages.migration(name);
     LockWait wait = context.newWait();
     while (true) {
       try {
@@ -39,10 +40,7 @@ final class MaintenanceWork {
               session
                   .dialect()
                   .lockWrites(
-                      session.statements(),
-                      journal.tables(),
-                      wait.slice(),
-                      context.options().lockTimeout());
+                      session.statements(), journal.tables(), wait.slice(), context.options());
               work.run();
             });
         return;
@@ -51,8 +49,12 @@ final class MaintenanceWork {
         if (refusal != Refusal.BUSY && refusal != Refusal.DUPLICATE) {
           throw e;
         }
-        Optional<OpenAttempt> open = reader.read(Messages.migration(waiter), wait).open();
-        new OpenSlot(session, journal).waitOrClear(open, Messages.migration(waiter), wait);
+        OpenSlot slot = new OpenSlot(session, journal);
+        if (refusal == Refusal.DUPLICATE) {
+          slot.awaitFree(reader, Optional.empty(), waiting, wait);
+        } else {
+          slot.pause(waiting, wait);
+        }
       }
     }
   }

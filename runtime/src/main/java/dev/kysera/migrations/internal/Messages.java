@@ -53,6 +53,25 @@ final class Messages {
         + " guess";
   }
 
+  static String wentOnAfterFailure() {
+    return "one of its statements failed, and it went on as if it had not; the database has rolled"
+        + " back the transaction. Let the exception pass, or use a savepoint";
+  }
+
+  static String invalidIndexes(Collection<String> indexes) {
+    return "it has left an invalid index ("
+        + String.join(", ", indexes.stream().map(Printable::of).toList())
+        + "), which is kept up to date but never used. Drop it and create it again";
+  }
+
+  static String notFenced(String name, Dialect dialect) {
+    return ("Migration %s was not run: it needs the same session from its begin to its end, and %s"
+            + " does not find the lock that this session took. A pooler that lends a session for one"
+            + " transaction at a time may be in between. Nothing of it was changed. Run it over a"
+            + " direct connection.")
+        .formatted(Printable.quoted(name), dialect.product());
+  }
+
   // --- an earlier attempt is open
 
   static String interrupted(OpenAttempt attempt, boolean ownerMayLive, Dialect dialect) {
@@ -100,6 +119,62 @@ final class Messages {
             attempt.direction(), Printable.quoted(attempt.name()), Printable.of(attempt.owner()));
   }
 
+  /** What is to be said of an open attempt. */
+  static String openAttempt(
+      OpenAttempt attempt, AttemptCondition condition, boolean rerunnable, Dialect dialect) {
+    if (rerunnable && condition.needsDecision()) {
+      return runAgain(attempt);
+    }
+    return switch (condition) {
+      case RUNNING -> running(attempt);
+      case RUNNING_OR_INTERRUPTED -> interrupted(attempt, true, dialect);
+      case INTERRUPTED_CLEAN -> deadButClean(attempt);
+      case INTERRUPTED, FAILED -> interrupted(attempt, false, dialect);
+    };
+  }
+
+  private static String runAgain(OpenAttempt attempt) {
+    return ("%s of migration %s by %s was interrupted and may be half done. It is rerunnable: %s runs"
+            + " it again by itself.")
+        .formatted(
+            attempt.direction(),
+            Printable.quoted(attempt.name()),
+            Printable.of(attempt.owner()),
+            attempt.direction() == Direction.UP ? "the next up()" : "the next down()");
+  }
+
+  // --- the database is not what the code expects
+
+  static String notUpToDate(List<String> lines) {
+    return "The database is not what the code expects:" + list(lines);
+  }
+
+  static String notUpToDateInTime(Duration timeout, List<String> lines) {
+    return "The database did not become what the code expects within %s s:%s"
+        .formatted(timeout.toMillis() / 1000.0, list(lines));
+  }
+
+  private static String list(List<String> lines) {
+    StringBuilder text = new StringBuilder();
+    lines.stream().limit(LISTED).forEach(line -> text.append("\n- ").append(line));
+    if (lines.size() > LISTED) {
+      text.append("\n- and ").append(lines.size() - LISTED).append(" more");
+    }
+    return text.append(
+            "\nNothing was changed by this check. Next: what is pending is executed by up();"
+                + " awaitCurrent(Duration) waits for a process that does so.")
+        .toString();
+  }
+
+  static String pending(String name) {
+    return Printable.quoted(name) + " is pending.";
+  }
+
+  static String invalidIndex(String index) {
+    return "Index %s is invalid: its build was interrupted or has failed. It is kept up to date but never used. Drop it and create it again."
+        .formatted(Printable.of(index));
+  }
+
   // --- the history and the code do not fit
 
   static String inconsistent(
@@ -128,6 +203,10 @@ final class Messages {
 
   static String unknownInside(String name, Collection<String> names) {
     Optional<String> renamed = names.stream().filter(n -> sameNumber(name, n)).findFirst();
+    if (renamed.isPresent() && renamed.get().equalsIgnoreCase(name)) {
+      return "%s is executed, and the code has %s: they differ only in upper and lower case. Give the class the name that is executed."
+          .formatted(Printable.quoted(name), Printable.quoted(renamed.get()));
+    }
     if (renamed.isPresent()) {
       return "%s is executed but not in the code, and %s has its number: if that is the same migration renamed, give it its old name again."
           .formatted(Printable.quoted(name), Printable.quoted(renamed.get()));
@@ -258,7 +337,7 @@ final class Messages {
               "The database or the session is read-only: nothing was changed. Run with a"
                   + " connection that may write.";
           case BUSY -> "Another session holds a lock: run again when it is done.";
-          case DUPLICATE, OTHER ->
+          case DUPLICATE, ABORTED, OTHER ->
               "Look at the cause; if it is about the tables, runner.maintenance().setupSql() prints"
                   + " those that are expected.";
         };

@@ -74,9 +74,17 @@ final class MigrationState {
     return MigrationName.parse(name).map(n -> n.number() > registry.lastNumber()).orElse(false);
   }
 
-  MigrationStatus status() {
+  /** Unknown names that are not above all known ones. */
+  List<String> unknownInside() {
+    return unknown.stream().filter(name -> !isNewer(name)).toList();
+  }
+
+  MigrationStatus status(List<String> openAttempts) {
     return new MigrationStatus(
-        snapshot.rows().stream().map(HistoryRow::toExecuted).toList(), pending, unknown);
+        snapshot.rows().stream().map(HistoryRow::toExecuted).toList(),
+        pending,
+        unknown,
+        openAttempts);
   }
 
   /**
@@ -89,7 +97,7 @@ final class MigrationState {
    *     migrations that were never executed here are below an executed one
    */
   void requireConsistent(boolean outOfOrder, Function<Set<String>, Set<String>> everExecuted) {
-    List<String> inside = unknown.stream().filter(name -> !isNewer(name)).toList();
+    List<String> inside = unknownInside();
     List<String> below = outOfOrder ? List.of() : outOfOrder(everExecuted);
     if (!inside.isEmpty() || !below.isEmpty()) {
       throw new InconsistentHistoryException(

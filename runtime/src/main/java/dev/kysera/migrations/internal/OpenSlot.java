@@ -2,7 +2,9 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.InterruptedMigrationException;
+import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationException;
+import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.internal.Dialect.Liveness;
 import dev.kysera.migrations.internal.Dialect.Refusal;
 import java.util.Optional;
@@ -26,8 +28,9 @@ final class OpenSlot {
    * Stops if somebody has recorded the attempt as failed and half done: nobody needs to be waited
    * for.
    */
-  static void requireNotFailed(Optional<OpenAttempt> open, Dialect dialect) {
-    open.filter(attempt -> !attempt.started())
+  static void requireNotFailed(
+      Optional<OpenAttempt> open, Optional<MigrationStep> next, Dialect dialect) {
+    open.filter(attempt -> !attempt.started() && !isRunAgainBy(next, attempt))
         .ifPresent(
             attempt -> {
               throw interrupted(attempt, false, dialect);
@@ -35,40 +38,84 @@ final class OpenSlot {
   }
 
   /**
+   * Says whether the step runs again what an attempt has left half done: the same migration, the
+   * same way, and its author allows it.
+   */
+  static boolean isRunAgainBy(Optional<MigrationStep> next, OpenAttempt attempt) {
+    return next.filter(step -> step.name().equals(attempt.name()))
+        .filter(step -> step.direction() == attempt.direction())
+        .flatMap(MigrationStep::definition)
+        .map(MigrationDefinition::rerunnable)
+        .orElse(false);
+  }
+
+  /**
+   * Waits until nobody holds the slot, or only an attempt that the next step runs again.
+   *
+   * @param next the step that wants it
+   * @return the history as it is then, with that attempt as the open one
+   */
+  Snapshot awaitFree(
+      HistoryReader reader, Optional<MigrationStep> next, String waiter, LockWait wait) {
+    Snapshot snapshot = reader.read(waiter, wait);
+    while (snapshot.open().isPresent() && !waitOrClear(snapshot.open().get(), next, waiter, wait)) {
+      snapshot = reader.read(waiter, wait);
+    }
+    return snapshot;
+  }
+
+  /** Waits a little for somebody who holds the slot but whose attempt cannot be seen. */
+  void pause(String waiter, LockWait wait) {
+    wait.pause(
+        waiter,
+        () -> {
+          Optional<String> holder =
+              session.dialect().holder(session.statements(), journal.tables());
+          session.endRead();
+          return holder;
+        });
+  }
+
+  /**
    * Looks once at the holder: returns after a pause, or after clearing it away, and the caller
    * tries again.
    *
-   * @param holder the attempt that holds the slot, if it could be seen
+   * @param attempt the attempt that holds the slot
+   * @param next the step that wants it
    * @param waiter who waits, as messages begin
+   * @return whether the step may take the slot from the attempt
    * @throws InterruptedMigrationException if the holder may be half done and is dead, or not known
    *     to be alive when the time is up
    */
-  void waitOrClear(Optional<OpenAttempt> holder, String waiter, LockWait wait) {
-    if (holder.isEmpty()) {
-      wait.pause(waiter, Optional.empty());
-      return;
-    }
-    OpenAttempt attempt = holder.get();
-    requireNotFailed(holder, session.dialect());
+  boolean waitOrClear(
+      OpenAttempt attempt, Optional<MigrationStep> next, String waiter, LockWait wait) {
+    requireNotFailed(Optional.of(attempt), next, session.dialect());
     if (LiveAttempts.isOwn(attempt)) {
       throw new MigrationException(Messages.nested(attempt));
     }
+    if (!attempt.started()) {
+      return true;
+    }
     switch (liveness(attempt)) {
-      case ALIVE -> wait.pause(waiter, Optional.of(attempt.owner()));
+      case ALIVE -> wait.pause(waiter, () -> Optional.of(attempt.owner()));
       case UNKNOWN -> {
         if (wait.isOver() && isStillOpen(attempt)) {
           throw interrupted(attempt, true, session.dialect());
         }
-        wait.pause(waiter, Optional.of(attempt.owner()));
+        wait.pause(waiter, () -> Optional.of(attempt.owner()));
       }
       case DEAD -> {
         if (!attempt.dirty()) {
           clear(attempt, waiter, wait);
         } else if (isStillOpen(attempt)) {
+          if (isRunAgainBy(next, attempt)) {
+            return true;
+          }
           throw interrupted(attempt, false, session.dialect());
         }
       }
     }
+    return false;
   }
 
   /**
@@ -76,10 +123,11 @@ final class OpenSlot {
    *
    * @throws InterruptedMigrationException if it is
    */
-  void requireNotInterrupted(Optional<OpenAttempt> holder) {
-    requireNotFailed(holder, session.dialect());
+  void requireNotInterrupted(Optional<OpenAttempt> holder, Optional<MigrationStep> next) {
+    requireNotFailed(holder, next, session.dialect());
     holder
-        .filter(attempt -> attempt.dirty() && !LiveAttempts.isOwn(attempt))
+        .filter(attempt -> attempt.started() && attempt.dirty())
+        .filter(attempt -> !LiveAttempts.isOwn(attempt) && !isRunAgainBy(next, attempt))
         .filter(attempt -> liveness(attempt) == Liveness.DEAD && isStillOpen(attempt))
         .ifPresent(
             attempt -> {
@@ -108,11 +156,11 @@ final class OpenSlot {
       if (session.statements().refusalOf(e) != Refusal.BUSY) {
         throw e;
       }
-      wait.pause(waiter, Optional.of(attempt.owner()));
+      wait.pause(waiter, () -> Optional.of(attempt.owner()));
     }
   }
 
-  private static InterruptedMigrationException interrupted(
+  static InterruptedMigrationException interrupted(
       OpenAttempt attempt, boolean ownerMayLive, Dialect dialect) {
     return new InterruptedMigrationException(
         attempt.name(), attempt.id(), Messages.interrupted(attempt, ownerMayLive, dialect));

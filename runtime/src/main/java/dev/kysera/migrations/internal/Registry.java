@@ -52,6 +52,14 @@ public final class Registry {
     return position;
   }
 
+  /** Whether the author of that attempt's migration allows it to be run again half done. */
+  boolean mayRunAgain(Optional<OpenAttempt> attempt) {
+    return attempt
+        .flatMap(open -> find(open.name()))
+        .map(MigrationDefinition::rerunnable)
+        .orElse(false);
+  }
+
   Optional<MigrationDefinition> find(String name) {
     return contains(name) ? Optional.of(definitions.get(position(name))) : Optional.empty();
   }

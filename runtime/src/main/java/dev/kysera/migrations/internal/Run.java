@@ -49,14 +49,38 @@ public final class Run {
 
   /** Compares code and history, and logs the report. */
   public MigrationStatus status() {
-    MigrationStatus status = read(MigrationState::status);
+    MigrationStatus status =
+        jdbi.withHandle(
+            handle -> {
+              Session session = Session.on(handle);
+              HistoryReader reader = new HistoryReader(session, context.options());
+              Snapshot snapshot = read(reader);
+              return MigrationState.of(context.registry(), snapshot)
+                  .status(openAttempts(session, reader, snapshot));
+            });
     status.toString().lines().filter(line -> !line.isEmpty()).forEach(context.log()::report);
     return status;
   }
 
+  private static List<String> openAttempts(
+      Session session, HistoryReader reader, Snapshot snapshot) {
+    OpenSlot slot = new OpenSlot(session, new Journal(session, reader.tables()));
+    return snapshot.open().stream()
+        .flatMap(
+            open ->
+                AttemptCondition.of(open, slot).stream()
+                    .map(condition -> Lines.openAttempt(open, condition)))
+        .toList();
+  }
+
   /** Returns the names in the history. */
   public List<String> executed() {
-    return read(MigrationState::executed);
+    return jdbi.withHandle(
+        handle -> {
+          Session session = Session.on(handle);
+          HistoryReader reader = new HistoryReader(session, context.options());
+          return MigrationState.of(context.registry(), read(reader)).executed();
+        });
   }
 
   /** Returns what {@code up} would do. */
@@ -69,19 +93,6 @@ public final class Run {
           MigrationPlan plan = plan(new Verb.Up(), session, reader, snapshot);
           requirePossible(plan, session, reader, snapshot);
           return plan;
-        });
-  }
-
-  private interface StateFunction<T> {
-    T of(MigrationState state);
-  }
-
-  private <T> T read(StateFunction<T> function) {
-    return jdbi.withHandle(
-        handle -> {
-          Session session = Session.on(handle);
-          HistoryReader reader = new HistoryReader(session, context.options());
-          return function.of(MigrationState.of(context.registry(), read(reader)));
         });
   }
 
@@ -130,7 +141,9 @@ public final class Run {
     Optional<StepRunner> runner = Optional.empty();
     try {
       Setup.createMissing(session, journal, snapshot.presence(), context);
-      Snapshot free = awaitFreeSlot(session, journal, reader, plan);
+      Snapshot free =
+          new OpenSlot(session, journal)
+              .awaitFree(reader, first(plan), waiter(plan), context.newWait());
       MigrationPlan current = plan(verb, session, reader, free);
       MigrationState state = MigrationState.of(context.registry(), free);
       if (!verb.goesUp() && !plan.steps().isEmpty() && !current.equals(plan)) {
@@ -145,6 +158,7 @@ public final class Run {
               verb, current, session, runner.get(), settings, journal, reader, context, startedAt)
           .run();
     } finally {
+      runner.ifPresent(StepRunner::close);
       settings.giveBack();
       interrupted = runner.map(StepRunner::wasInterrupted).orElse(false);
     }
@@ -152,7 +166,9 @@ public final class Run {
 
   /** An inconsistent or interrupted history ends the run here, before anything is locked. */
   private MigrationPlan plan(Verb verb, Session session, HistoryReader reader, Snapshot snapshot) {
-    OpenSlot.requireNotFailed(snapshot.open(), session.dialect());
+    if (!context.registry().mayRunAgain(snapshot.open())) { // else the plan decides
+      OpenSlot.requireNotFailed(snapshot.open(), Optional.empty(), session.dialect());
+    }
     MigrationState state = MigrationState.of(context.registry(), snapshot);
     if (verb.goesUp()) {
       state.requireConsistent(
@@ -161,6 +177,10 @@ public final class Run {
       session.endRead();
     }
     return verb.plan(state, context.options().irreversible());
+  }
+
+  private static Optional<MigrationStep> first(MigrationPlan plan) {
+    return plan.steps().stream().filter(step -> !Verb.isSkipped(step)).findFirst();
   }
 
   private void warn(Verb verb, MigrationState state) {
@@ -240,7 +260,7 @@ public final class Run {
       MigrationPlan plan, Session session, HistoryReader reader, Snapshot snapshot) {
     if (snapshot.open().isPresent()) {
       new OpenSlot(session, new Journal(session, reader.tables()))
-          .requireNotInterrupted(snapshot.open());
+          .requireNotInterrupted(snapshot.open(), first(plan));
     }
     if (context.options().transactions() != TransactionMode.PER_RUN) {
       return;
@@ -259,18 +279,6 @@ public final class Run {
     if (!outside.isEmpty()) {
       throw new MigrationException(Messages.perRunNonTransactional(outside));
     }
-  }
-
-  private Snapshot awaitFreeSlot(
-      Session session, Journal journal, HistoryReader reader, MigrationPlan plan) {
-    LockWait wait = context.newWait();
-    OpenSlot slot = new OpenSlot(session, journal);
-    Snapshot snapshot = read(reader);
-    while (snapshot.open().isPresent()) {
-      slot.waitOrClear(snapshot.open(), waiter(plan), wait);
-      snapshot = read(reader);
-    }
-    return snapshot;
   }
 
   private static String waiter(MigrationPlan plan) {

@@ -139,6 +139,17 @@ final class Session {
     }
   }
 
+  /**
+   * Keeps changed settings: on a connection that knows no autocommit they are part of a
+   * transaction, which holds nothing else.
+   */
+  void keepSettings() {
+    if (!isAutoCommit()) {
+      commitLeftovers();
+      returnToLentState();
+    }
+  }
+
   /** Begins the transaction again with which the connection was lent, if it was lent with one. */
   void returnToLentState() {
     if (lentInTransaction && isAutoCommit()) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionSettings {
 
   private final Session session;
+  private final boolean asksDriver;
   private final boolean autoCommit;
   private final boolean readOnly;
   private final int isolation;
@@ -29,22 +30,24 @@ final class SessionSettings {
     Connection connection = session.connection();
     Dialect dialect = session.dialect();
     this.session = session;
+    this.asksDriver = !dialect.settingsSuffice();
     this.autoCommit = connection.getAutoCommit();
     this.readOnly = connection.isReadOnly();
-    this.isolation = connection.getTransactionIsolation();
+    this.isolation = asksDriver ? connection.getTransactionIsolation() : 0;
     this.isolationOfRun =
         dialect.setsReadCommitted() ? Connection.TRANSACTION_READ_COMMITTED : isolation;
-    this.catalog = connection.getCatalog();
-    this.schema = connection.getSchema();
+    this.catalog = asksDriver ? connection.getCatalog() : null;
+    this.schema = asksDriver ? connection.getSchema() : null;
     this.queryTimeout = statements().getQueryTimeout();
     this.queryTimeoutOfRun =
         context
             .options()
             .statementTimeout()
+            .filter(timeout -> !dialect.limitsStatements())
             .map(timeout -> (Integer) (int) Math.min(timeout.toSeconds(), Integer.MAX_VALUE))
             .orElse(queryTimeout);
     this.settings = dialect.settings(session.statements());
-    this.settingsOfRun = dialect.settingsOfRun(settings, context.options().ddlLockTimeout());
+    this.settingsOfRun = dialect.settingsOfRun(settings, context.options());
   }
 
   /** Notes the settings of a session and makes those of a run. */
@@ -101,10 +104,10 @@ final class SessionSettings {
     if (connection.isReadOnly() != readOnly) {
       connection.setReadOnly(readOnly);
     }
-    if (!Objects.equals(connection.getCatalog(), catalog)) {
+    if (asksDriver && !Objects.equals(connection.getCatalog(), catalog)) {
       connection.setCatalog(catalog);
     }
-    if (!Objects.equals(connection.getSchema(), schema)) {
+    if (asksDriver && !Objects.equals(connection.getSchema(), schema)) {
       connection.setSchema(schema);
     }
     Map<String, String> found = session.dialect().settings(session.statements());
@@ -114,8 +117,8 @@ final class SessionSettings {
             session.dialect().set(session.statements(), name, value);
           }
         });
-    session.endRead();
-    if (connection.getTransactionIsolation() != isolationLevel) {
+    session.keepSettings();
+    if (asksDriver && connection.getTransactionIsolation() != isolationLevel) {
       connection.setTransactionIsolation(isolationLevel);
     }
   }

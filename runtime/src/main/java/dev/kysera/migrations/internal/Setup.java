@@ -13,6 +13,12 @@ import java.util.UUID;
  */
 final class Setup {
 
+  /**
+   * How often a table may be there although it was not seen. After another run has created it, it
+   * is seen the next time; a view of its name, say, is in the way for ever.
+   */
+  private static final int MOST_DUPLICATES = 5;
+
   private Setup() {}
 
   /**
@@ -35,10 +41,11 @@ final class Setup {
       return;
     }
     if (presence.history()) {
-      whenNobodyWrites(session, wait, () -> requireRowsCanBeAdded(session, journal));
+      whenNobodyWrites(session, journal, wait, () -> requireRowsCanBeAdded(session, journal));
     }
     whenNobodyWrites(
         session,
+        journal,
         wait,
         () ->
             journal.createMissing(
@@ -63,6 +70,7 @@ final class Setup {
         throw e;
       }
       SQLException cause = e.getCause() instanceof SQLException sql ? sql : null;
+      session.rollbackQuietly();
       String history = journal.tables().history();
       throw new HistoryException(
           Messages.rowsCannotBeAdded(
@@ -73,21 +81,32 @@ final class Setup {
     session.begin();
   }
 
-  private static void whenNobodyWrites(Session session, LockWait wait, Runnable work) {
-    while (true) {
+  /** Another run may create the same tables at the same time: then it is looked at again. */
+  private static void whenNobodyWrites(
+      Session session, Journal journal, LockWait wait, Runnable work) {
+    for (int duplicates = 0; ; ) {
       try {
         session.inTransaction(
             () -> {
-              session.dialect().prepareWrite(session.statements(), wait.slice());
+              session.dialect().prepareWrite(session.statements(), journal.tables(), wait.slice());
               work.run();
             });
         return;
       } catch (HistoryException e) {
-        if (session.statements().refusalOf(e) != Refusal.BUSY) {
+        Refusal refusal = session.statements().refusalOf(e);
+        duplicates += refusal == Refusal.DUPLICATE ? 1 : 0;
+        if ((refusal != Refusal.BUSY && refusal != Refusal.DUPLICATE)
+            || duplicates > MOST_DUPLICATES) {
           throw e;
         }
-        wait.pause("The set-up of the tables", Optional.empty());
+        wait.pause("The set-up of the tables", () -> holder(session, journal));
       }
     }
+  }
+
+  private static Optional<String> holder(Session session, Journal journal) {
+    Optional<String> holder = session.dialect().holder(session.statements(), journal.tables());
+    session.endRead();
+    return holder;
   }
 }

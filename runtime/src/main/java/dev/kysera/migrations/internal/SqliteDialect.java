@@ -1,6 +1,7 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.MigrationOptions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class SqliteDialect implements Dialect {
   private static final int READ_ONLY = 8;
   private static final int CONSTRAINT = 19;
 
-  private static final int MAX_IDENTIFIER_LENGTH = 120;
+  private static final int MAX_IDENTIFIER_LENGTH = 128;
 
   /** Even who would not wait for the lock lets a reader finish its row. */
   private static final long LEAST_COMMIT_PATIENCE = 1000;
@@ -105,7 +106,7 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public void prepareWrite(Statements statements, Duration patience) {
+  public void prepareWrite(Statements statements, Tables tables, Duration patience) {
     statements.update("PRAGMA busy_timeout = " + patience.toMillis());
   }
 
@@ -115,12 +116,13 @@ final class SqliteDialect implements Dialect {
    */
   @Override
   public void lockWrites(
-      Statements statements, Tables tables, Duration patience, Duration commitPatience) {
+      Statements statements, Tables tables, Duration patience, MigrationOptions options) {
     statements.update("PRAGMA busy_timeout = " + patience.toMillis());
     statements.update("DELETE FROM " + tables.history() + " WHERE 1 = 0");
     // From here on only readers are in the way, and only of the commit.
     statements.update(
-        "PRAGMA busy_timeout = " + Math.max(commitPatience.toMillis(), LEAST_COMMIT_PATIENCE));
+        "PRAGMA busy_timeout = "
+            + Math.max(options.lockTimeout().toMillis(), LEAST_COMMIT_PATIENCE));
   }
 
   @Override

@@ -1,12 +1,17 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.JdbiMigration;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.internal.Attempt.Mode;
+import dev.kysera.migrations.internal.Dialect.Refusal;
+import dev.kysera.migrations.internal.StepClaims.Claim;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,7 @@ final class StepBody {
 
   private final MigrationStep step;
   private final Attempt attempt;
+  private final Journal.Probe probe;
   private final Session session;
   private final Journal journal;
   private final RunContext context;
@@ -26,17 +32,19 @@ final class StepBody {
   private String className = "";
   private boolean began;
   private @Nullable Savepoint mark;
+  private Set<String> invalidBefore = Set.of();
   private Duration duration = Duration.ZERO;
 
   StepBody(
       MigrationStep step,
-      Attempt attempt,
+      Claim claim,
       Session session,
       Journal journal,
       RunContext context,
       StepTransaction transaction) {
     this.step = step;
-    this.attempt = attempt;
+    this.attempt = claim.attempt();
+    this.probe = claim.probe();
     this.session = session;
     this.journal = journal;
     this.context = context;
@@ -79,49 +87,78 @@ final class StepBody {
   private @Nullable Savepoint protect() {
     switch (attempt.mode()) {
       case ATOMIC -> {
-        return session.mark();
+        // Where the transaction has a number, that tells it from another one, and costs nothing.
+        return session.dialect().transactionId().isEmpty() ? session.mark() : null;
       }
       case WITNESSED -> {
         session.begin();
         journal.witness(attempt);
       }
-      case UNPROTECTED -> session.leaveTransactions();
+      case UNPROTECTED -> {
+        session.leaveTransactions();
+        session.dialect().limitSession(session.statements(), context.options());
+        invalidBefore = session.dialect().invalidIndexes(session.statements());
+      }
     }
     return null;
   }
 
   /** Records a migration that has ended normally, or says why it cannot be. */
-  Optional<StepFailure> conclude(Journal.Probe probe) {
+  Optional<StepFailure> conclude() {
     try {
       if (session.isClosed()) {
         return Optional.of(failed(null, Messages.closedHandle(), true));
       }
-      if (!reopen() || !journal.finish(attempt, duration, probe.remembered())) {
+      Set<String> invalid = invalidIndexes();
+      if (!invalid.isEmpty()) {
+        return Optional.of(failed(null, Messages.invalidIndexes(invalid), true));
+      }
+      if (!isRecordedInItsTransaction() && !isRecordedInAnother()) {
         return Optional.of(failed(null, Messages.rolledBackByItself(), true));
       }
       transaction.commitStep();
       return Optional.empty();
+    } catch (HistoryException e) {
+      boolean aborted = session.statements().refusalOf(e) == Refusal.ABORTED;
+      return Optional.of(failed(e, aborted ? Messages.wentOnAfterFailure() : "", false));
     } catch (Throwable e) {
       return Optional.of(failed(e, "", false));
     }
   }
 
+  /** The indexes that this migration has left half built. */
+  private Set<String> invalidIndexes() {
+    if (attempt.mode() != Mode.UNPROTECTED) {
+      return Set.of();
+    }
+    session.leaveTransactions();
+    Set<String> invalid = new TreeSet<>(session.dialect().invalidIndexes(session.statements()));
+    invalid.removeAll(invalidBefore);
+    return invalid;
+  }
+
+  private boolean isRecordedInItsTransaction() {
+    boolean open =
+        switch (attempt.mode()) {
+          case ATOMIC -> session.isMarked(mark);
+          case WITNESSED -> !session.isAutoCommit();
+          case UNPROTECTED -> false;
+        };
+    String number = attempt.mode() == Mode.ATOMIC ? probe.transaction() : "";
+    String same = session.dialect().transactionId().isEmpty() ? "" : number;
+    return open && journal.finish(attempt, duration, probe.remembered(), same);
+  }
+
+  private boolean isRecordedInAnother() {
+    return reopen() && journal.finish(attempt, duration, probe.remembered(), "");
+  }
+
   /**
-   * Makes sure that a transaction is open to record the migration in, also after one that has ended
-   * its own.
+   * Opens a transaction to record the migration in, also after one that has ended its own.
    *
    * @return false if the migration has rolled back
    */
   private boolean reopen() {
-    boolean ended =
-        switch (attempt.mode()) {
-          case ATOMIC -> !session.isMarked(mark);
-          case WITNESSED -> session.isAutoCommit();
-          case UNPROTECTED -> true;
-        };
-    if (!ended) {
-      return true;
-    }
     if (attempt.mode() != Mode.UNPROTECTED) {
       session.commitLeftovers();
       boolean committed = journal.standing(attempt).map(Journal.Standing::dirty).orElse(false);

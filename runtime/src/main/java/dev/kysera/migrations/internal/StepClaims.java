@@ -3,6 +3,7 @@ package dev.kysera.migrations.internal;
 import dev.kysera.migrations.ConcurrentChangeException;
 import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.internal.Attempt.Mode;
 import dev.kysera.migrations.internal.Dialect.Refusal;
@@ -23,6 +24,14 @@ final class StepClaims {
    */
   private static final int MOST_UNEXPLAINED = 10;
 
+  /**
+   * The open slot, taken.
+   *
+   * @param attempt the attempt that holds it
+   * @param probe what the database held around it
+   */
+  record Claim(Attempt attempt, Journal.Probe probe) {}
+
   private final Session session;
   private final Journal journal;
   private final HistoryReader reader;
@@ -34,6 +43,9 @@ final class StepClaims {
   private final Set<String> skipped = new HashSet<>();
 
   private List<HistoryRow> strangers;
+
+  /** The last attempt as it was claimed. */
+  private Attempt claimed = Attempt.NONE;
 
   /** The history as this run knows it. */
   private final Set<String> executed = new HashSet<>();
@@ -80,25 +92,37 @@ final class StepClaims {
    *
    * @return empty if another run has done the step
    */
-  Optional<Journal.Probe> acquire(MigrationStep step, Attempt attempt) {
+  Optional<Claim> acquire(MigrationStep step, Attempt attempt) {
+    String waiter = Messages.migration(step.name());
     LockWait wait = context.newWait();
     int unexplained = 0;
-    Optional<HistoryException> refusal = claim(attempt, wait);
+    claimed = attempt;
+    Optional<HistoryException> refusal = claim(claimed, wait);
     while (refusal.isPresent()) {
-      Snapshot snapshot = reader.read(Messages.migration(step.name()), wait);
-      boolean held = snapshot.open().isPresent() || !isDuplicate(refusal.get());
-      unexplained = held ? 0 : unexplained + 1;
-      if (unexplained > MOST_UNEXPLAINED) {
-        throw refusal.get();
+      Snapshot seen = reader.read(waiter, wait);
+      if (seen.open().isPresent()) {
+        unexplained = 0;
+        Snapshot free = slot.awaitFree(reader, Optional.of(step), waiter, wait);
+        claimed = free.open().map(attempt::superseding).orElse(attempt);
+      } else {
+        unexplained = isDuplicate(refusal.get()) ? unexplained + 1 : 0;
+        if (unexplained > MOST_UNEXPLAINED) {
+          throw refusal.get();
+        }
+        slot.pause(waiter, wait);
+        claimed = attempt;
       }
-      slot.waitOrClear(snapshot.open(), Messages.migration(step.name()), wait);
-      refusal = claim(attempt, wait);
+      refusal = claim(claimed, wait);
     }
-    Optional<Journal.Probe> probe = confirm(step, attempt);
+    Optional<Journal.Probe> probe = confirm(step, claimed);
     if (probe.isEmpty()) {
-      giveUp(attempt);
+      giveUp(claimed);
+      return Optional.empty();
     }
-    return probe;
+    if (!probe.get().fenced()) {
+      throw new MigrationException(Messages.notFenced(step.name(), session.dialect()));
+    }
+    return Optional.of(new Claim(claimed, probe.get()));
   }
 
   /**
@@ -107,15 +131,25 @@ final class StepClaims {
    * that nobody takes its owner for one at work.
    */
   void abandon(Attempt attempt) {
+    Attempt last = claimed.id().equals(attempt.id()) ? claimed : attempt;
     try {
       transaction.rollBack();
-      boolean claimed = journal.standing(attempt).isPresent();
+      boolean standing = journal.standing(last).isPresent();
       session.endRead();
-      if (claimed) {
-        session.inTransaction(() -> journal.withdraw(attempt));
+      if (standing) {
+        session.inTransaction(() -> takeBack(last));
       }
     } catch (RuntimeException e) {
       session.abort();
+    }
+  }
+
+  /** What an earlier attempt has left must not lose its only trace. */
+  private void takeBack(Attempt attempt) {
+    if (attempt.inheritsRemains()) {
+      journal.fail(attempt, true, "was not run again");
+    } else {
+      journal.withdraw(attempt);
     }
   }
 
@@ -141,7 +175,7 @@ final class StepClaims {
       }
       return switch (session.statements().refusalOf(e)) {
         case DUPLICATE, BUSY -> Optional.of(e);
-        case READ_ONLY, OTHER -> throw e;
+        case READ_ONLY, ABORTED, OTHER -> throw e;
       };
     }
   }
@@ -159,8 +193,7 @@ final class StepClaims {
   private void lockWrites(LockWait wait) {
     session
         .dialect()
-        .lockWrites(
-            session.statements(), journal.tables(), wait.slice(), context.options().lockTimeout());
+        .lockWrites(session.statements(), journal.tables(), wait.slice(), context.options());
   }
 
   /** Gives back a claim under which nothing was done. */
@@ -172,7 +205,7 @@ final class StepClaims {
         transaction.rollBack();
       }
     } else {
-      session.inTransaction(() -> journal.withdraw(attempt));
+      session.inTransaction(() -> takeBack(attempt));
     }
   }
 
@@ -181,10 +214,10 @@ final class StepClaims {
    * done this step.
    */
   private Optional<Journal.Probe> confirm(MigrationStep step, Attempt attempt) {
-    Journal.Probe probe = journal.probe(step.name());
+    Journal.Probe probe = journal.probe(attempt);
     boolean up = step.direction() == Direction.UP;
     if (probe.executed() != executed.size() || probe.named() == up) {
-      Snapshot snapshot = reader.read();
+      Snapshot snapshot = reader.readInTransaction();
       strangers = snapshot.strangers();
       MigrationState state = MigrationState.of(context.registry(), snapshot);
       if (!isStillToDo(step, state)) {

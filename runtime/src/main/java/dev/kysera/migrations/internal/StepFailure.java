@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param className the class of the migration, empty if it is not known
  * @param attempt the attempt in the journal, empty if there is none
  * @param cause what was thrown, null if the migration ended normally
- * @param reason what is wrong, where nothing was thrown
+ * @param reason what is wrong, where nothing was thrown or it does not say so itself
  * @param began whether its code ran at all
  * @param tampered whether the migration ended the transaction of the run, so that nobody knows what
  *     is left
@@ -38,7 +38,7 @@ record StepFailure(
 
   /** What the journal keeps of it. */
   String error() {
-    return cause == null ? reason : CauseText.of(cause);
+    return reason.isEmpty() && cause != null ? CauseText.of(cause) : reason;
   }
 
   /**
@@ -74,7 +74,8 @@ record StepFailure(
     if (standing.map(Journal.Standing::finished).orElse(false)) {
       return Certainty.COMPLETE;
     }
-    boolean dirty = began && (tampered || standing.map(Journal.Standing::dirty).orElse(false));
+    boolean left = began && (tampered || standing.map(Journal.Standing::dirty).orElse(false));
+    boolean dirty = left || failed.inheritsRemains();
     try {
       session.inTransaction(() -> journal.fail(failed, dirty, error()));
     } catch (HistoryException e) {

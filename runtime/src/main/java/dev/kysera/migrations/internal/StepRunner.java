@@ -4,8 +4,14 @@ import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.internal.Attempt.Mode;
+import dev.kysera.migrations.internal.Dialect.Refusal;
+import dev.kysera.migrations.internal.StepClaims.Claim;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one step after the other: claims it, runs its body, and records it together with its effect
@@ -33,10 +39,16 @@ final class StepRunner {
     record Failed(StepFailure failure) implements End {}
   }
 
+  /** How often an attempt that others have undone is made again. */
+  private static final int MOST_RETRIES = 3;
+
+  private static final long FIRST_PAUSE_MILLIS = 100;
+
   private final Session session;
   private final Journal journal;
   private final RunContext context;
   private final StepTransaction transaction;
+  private final SignOfLife sign;
   private final StepClaims claims;
   private Optional<Attempt> lastAttempt = Optional.empty();
   private boolean interrupted;
@@ -51,6 +63,7 @@ final class StepRunner {
     this.journal = journal;
     this.context = context;
     this.transaction = new StepTransaction(session, context.options().transactions());
+    this.sign = new SignOfLife(session, context.log());
     this.claims = new StepClaims(session, journal, reader, context, transaction, snapshot);
   }
 
@@ -59,47 +72,114 @@ final class StepRunner {
     claims.skip(step);
   }
 
-  /** Runs a step. What stops the run for another reason than the migration itself is thrown. */
+  /**
+   * Runs a step, again from its beginning if a lock or a conflict with another session undid it.
+   * What stops the run for another reason than the migration itself is thrown.
+   */
   End run(MigrationStep step) {
-    Attempt attempt = Attempt.at(step.name(), step.direction(), mode(step));
+    long start = System.nanoTime();
+    for (int retry = 1; ; retry++) {
+      End end = runOnce(step, retry == 1);
+      if (!(end instanceof End.Failed failed)
+          || retry > MOST_RETRIES
+          || interrupted
+          || Duration.ofNanos(System.nanoTime() - start).compareTo(context.options().lockTimeout())
+              >= 0
+          || !isUndoneByOthers(failed.failure())) {
+        return end;
+      }
+      context.log().warn(Lines.retrying(step, failed.failure().error(), retry, MOST_RETRIES));
+      if (!pause(retry)) {
+        return end;
+      }
+    }
+  }
+
+  /** Says whether the whole attempt is undone, for a reason that may be gone the next time. */
+  private boolean isUndoneByOthers(StepFailure failure) {
+    Attempt attempt = failure.attempt().orElseThrow();
+    if (attempt.mode() != Mode.ATOMIC
+        || transaction.isPerRun()
+        || failure.tampered()
+        || !isContention(failure.cause())) {
+      return false;
+    }
+    try {
+      boolean undone = journal.standing(attempt).isEmpty();
+      session.endRead();
+      return undone;
+    } catch (RuntimeException e) {
+      return false; // the session is gone, and what is certain is found out elsewhere
+    }
+  }
+
+  private boolean isContention(@Nullable Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      if (t instanceof SQLException sql) {
+        return session.dialect().refusal(sql) == Refusal.BUSY;
+      }
+    }
+    return false;
+  }
+
+  /** Returns false if the thread was interrupted. */
+  private boolean pause(int retry) {
+    long most = FIRST_PAUSE_MILLIS << retry;
+    try {
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most));
+      return true;
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return false;
+    }
+  }
+
+  private End runOnce(MigrationStep step, boolean first) {
+    Mode mode = mode(step);
+    Attempt attempt = Attempt.at(step.name(), step.direction(), mode, sign.of(mode));
     LiveAttempts.begin(attempt.id()); // before anybody can see its claim
     try {
-      Optional<Journal.Probe> probe = claim(step, attempt);
-      return probe.isPresent() ? run(step, attempt, probe.get()) : new End.Dropped();
+      Optional<Claim> claim = claim(step, attempt, first);
+      return claim.isPresent() ? run(step, claim.get()) : new End.Dropped();
     } finally {
       LiveAttempts.end(attempt.id());
     }
   }
 
-  private Optional<Journal.Probe> claim(MigrationStep step, Attempt attempt) {
+  private Optional<Claim> claim(MigrationStep step, Attempt attempt, boolean first) {
     try {
-      Optional<Journal.Probe> probe = claims.acquire(step, attempt);
-      if (probe.isPresent()) {
+      Optional<Claim> claim = claims.acquire(step, attempt);
+      if (claim.isPresent() && first) {
         announce(step);
       }
-      return probe;
+      return claim;
     } catch (Throwable e) {
       claims.abandon(attempt);
       throw e;
     }
   }
 
-  private End run(MigrationStep step, Attempt attempt, Journal.Probe probe) {
-    StepBody body = new StepBody(step, attempt, session, journal, context, transaction);
+  private End run(MigrationStep step, Claim claim) {
+    StepBody body = new StepBody(step, claim, session, journal, context, transaction);
     Optional<StepFailure> failure = body.run();
     interrupted |=
         Thread.interrupted()
             || failure.map(f -> f.cause() instanceof InterruptedException).orElse(false);
     if (failure.isEmpty()) {
-      failure = body.conclude(probe);
+      failure = body.conclude();
     }
     if (failure.isPresent()) {
       transaction.rollBack();
       return new End.Failed(failure.get());
     }
     claims.done(step);
-    lastAttempt = Optional.of(attempt);
+    lastAttempt = Optional.of(claim.attempt());
     return new End.Done(body.duration());
+  }
+
+  /** Ends what the steps have shared. No transaction is open. */
+  void close() {
+    sign.end();
   }
 
   /**

@@ -6,10 +6,12 @@ import dev.kysera.migrations.annotation.internal.Printable;
  * The history and its journal, as SQL names them: quoted where they must be, and with their schema
  * once it is known.
  *
+ * @param schema the schema exactly as the database has it, empty if it is not known
+ * @param name the history's name as it was asked for
  * @param history the history, ready for use in a statement
  * @param journal the journal, ready for use in a statement
  */
-record Tables(String history, String journal) {
+record Tables(String schema, String name, String history, String journal) {
 
   private static final String DEFAULT_NAME = "migrations";
   private static final String JOURNAL_SUFFIX = "_journal";
@@ -24,22 +26,26 @@ record Tables(String history, String journal) {
    */
   static Tables named(Dialect dialect, String schema, String tableName) {
     String prefix = schema.isEmpty() ? "" : quoted(dialect, schema) + ".";
-    if (tableName.equals(DEFAULT_NAME)) {
-      return new Tables(prefix + DEFAULT_NAME, prefix + DEFAULT_NAME + JOURNAL_SUFFIX);
-    }
+    String journal = tableName + JOURNAL_SUFFIX;
+    boolean folds = tableName.equals(DEFAULT_NAME);
     return new Tables(
-        prefix + quoted(dialect, tableName), prefix + quoted(dialect, tableName + JOURNAL_SUFFIX));
+        schema,
+        tableName,
+        prefix + (folds ? tableName : quoted(dialect, tableName)),
+        prefix + (folds ? journal : quoted(dialect, journal)));
   }
 
+  /** A longer name would be cut silently by some databases, and so be another one. */
   private static String quoted(Dialect dialect, String identifier) {
-    if (identifier.length() > dialect.maxIdentifierLength()) {
+    if (dialect.lengthOf(identifier) > dialect.maxIdentifierLength()) {
       throw new IllegalArgumentException(
-          ("The name %s is too long: %s allows %d characters, and the journal's name adds \"%s\" to"
+          ("The name %s is too long: %s allows %d %s, and the journal's name adds \"%s\" to"
                   + " the history's. Choose a shorter tableName or schema.")
               .formatted(
                   Printable.quoted(identifier),
                   dialect.product(),
                   dialect.maxIdentifierLength(),
+                  dialect.lengthUnit(),
                   JOURNAL_SUFFIX));
     }
     return dialect.quote(identifier);

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is left, recorded and said after a migration has failed. */
 class FailureTest {
@@ -32,7 +32,7 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_failure_that_committed_nothing_leaves_nothing_and_can_be_mended(Kind kind) {
     List<String> mended = new ArrayList<>();
     MigrationRegistry registry =
@@ -147,7 +147,7 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void whatever_is_thrown_is_the_cause(Kind kind) {
     for (Throwable thrown :
         List.of(
@@ -180,7 +180,7 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void an_sql_failure_names_its_state_and_no_bound_value(Kind kind) {
     MigrationRegistry registry =
         registry(h -> h.execute("insert into nowhere values (?)", "hunter2"));
@@ -196,7 +196,7 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_broken_constraint_shows_no_value_of_a_row(Kind kind) {
     for (JdbiMigration migration :
         List.<JdbiMigration>of(
@@ -226,7 +226,7 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void one_that_commits_by_itself_is_recorded_with_a_warning(Kind kind) {
     List<JdbiMigration> committing = new ArrayList<>();
     committing.add(
@@ -272,7 +272,7 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void one_that_rolls_back_by_itself_fails_and_stays_open(Kind kind) {
     for (JdbiMigration migration :
         List.<JdbiMigration>of(
@@ -293,7 +293,7 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void one_that_closes_the_handle_fails_and_stays_open(Kind kind) {
     for (JdbiMigration migration :
         List.<JdbiMigration>of(
@@ -317,7 +317,7 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void one_that_leaves_settings_changed_hands_the_next_one_the_original(Kind kind) {
     List<String> seen = new ArrayList<>();
     MigrationRegistry registry =
@@ -325,26 +325,55 @@ class FailureTest {
             .add(
                 "001_a",
                 h -> {
-                  if (kind == Kind.H2) {
-                    h.execute("create schema other");
-                    h.execute("set schema other");
-                    h.execute("set lock_timeout 1");
-                  } else {
-                    h.execute("pragma busy_timeout = 1");
+                  settingsChangedOn(kind).forEach(h::execute);
+                  if (kind != Kind.POSTGRESQL) { // its driver refuses inside a transaction
+                    h.getConnection().setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
                   }
-                  h.getConnection().setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
                 })
             .add("002_b", h -> seen.add(String.valueOf(h.getConnection().getSchema())))
             .build();
     try (TestDatabase db = kind.open()) {
       db.runner(registry).up();
-      assertThat(seen).containsExactly(kind == Kind.H2 ? "PUBLIC" : "null");
+      assertThat(seen)
+          .containsExactly(
+              switch (kind) {
+                case H2 -> "PUBLIC";
+                case POSTGRESQL -> "public";
+                case SQLITE, MARIADB -> "null";
+              });
       assertThat(db.history()).containsExactly("001_a", "002_b");
     }
   }
 
+  /** What a script might set; a closing database compares every one of them. */
+  private static List<String> settingsChangedOn(Kind kind) {
+    return switch (kind) {
+      case H2 -> List.of("create schema other", "set schema other", "set lock_timeout 1");
+      case SQLITE -> List.of("pragma busy_timeout = 1");
+      case POSTGRESQL ->
+          List.of(
+              "set search_path = ''",
+              "set lock_timeout = 1",
+              "set statement_timeout = 100000",
+              "set session characteristics as transaction isolation level serializable",
+              "set timezone = 'Asia/Tokyo'",
+              "set client_min_messages = error",
+              "set check_function_bodies = off",
+              "set row_security = off");
+      case MARIADB ->
+          List.of(
+              "use mysql",
+              "set session sql_mode = ''",
+              "set foreign_key_checks = 0",
+              "set unique_checks = 0",
+              "set lock_wait_timeout = 1",
+              "set innodb_lock_wait_timeout = 1",
+              "set time_zone = '+09:00'");
+    };
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void an_interrupt_inside_a_migration_is_handed_on_when_the_run_is_over(Kind kind) {
     List<Boolean> seen = new ArrayList<>();
     MigrationRegistry registry =
@@ -361,7 +390,7 @@ class FailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_down_that_fails_leaves_the_migration_executed(Kind kind) {
     MigrationRegistry registry =
         MigrationRegistry.builder()

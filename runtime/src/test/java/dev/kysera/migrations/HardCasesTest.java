@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Odd orders, hostile migrations and listeners, and what must never be said of them. */
 class HardCasesTest {
@@ -53,7 +53,7 @@ class HardCasesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void rerun_of_a_down_never_rolls_back_another_migration(Kind kind) {
     List<String> undone = new ArrayList<>();
     List<String> fails = new ArrayList<>(List.of("yes"));
@@ -71,7 +71,7 @@ class HardCasesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void rerun_of_a_down_reruns_it_below_a_skipped_one(Kind kind) {
     List<String> fails = new ArrayList<>(List.of("yes"));
     MigrationRegistry registry = flaky(new Flaky(List.of(), fails), null);
@@ -178,7 +178,7 @@ class HardCasesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void one_that_was_resolved_as_executed_can_run_again(Kind kind) {
     List<String> fails = new ArrayList<>(List.of("yes"));
     MigrationRegistry registry = flaky(new Flaky(fails, List.of()), null);
@@ -195,7 +195,7 @@ class HardCasesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void no_bound_value_in_a_message_of_jdbi_itself(Kind kind) {
     MigrationRegistry registry =
         MigrationRegistry.builder()
@@ -227,7 +227,7 @@ class HardCasesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void an_interrupted_migration_hands_the_interrupt_on(Kind kind) {
     MigrationRegistry registry =
         MigrationRegistry.builder()
@@ -305,7 +305,7 @@ class HardCasesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_constructor_that_throws_leaves_nothing_to_resolve(Kind kind) {
     MigrationRegistry registry =
         MigrationRegistry.of(
@@ -343,7 +343,7 @@ class HardCasesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_listener_that_throws_an_error_later_changes_nothing(Kind kind) {
     MigrationRegistry registry =
         MigrationRegistry.builder().add("001_a", NOTHING).add("002_b", NOTHING).build();
@@ -381,7 +381,7 @@ class HardCasesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_down_that_deletes_its_own_row_is_noticed(Kind kind) {
     MigrationRegistry registry =
         MigrationRegistry.builder()

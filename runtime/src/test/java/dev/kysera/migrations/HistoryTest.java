@@ -11,7 +11,7 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Histories that somebody else has written, that do not fit the code, or that are none. */
 class HistoryTest {
@@ -34,7 +34,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_history_of_the_node_version_is_adopted_in_its_own_order(Kind kind) {
     try (TestDatabase db = kind.open()) {
       seedTable(
@@ -62,7 +62,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void down_on_an_adopted_history_undoes_the_last_one(Kind kind) {
     try (TestDatabase db = kind.open()) {
       seedTable(
@@ -74,7 +74,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_row_deleted_by_hand_runs_again(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRegistry registry = registry("001_a", "002_b", "003_c");
@@ -87,7 +87,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_dropped_journal_is_like_a_history_of_somebody_else(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRegistry registry = registry("001_a", "002_b", "003_c");
@@ -101,7 +101,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_dropped_history_wins_over_the_journal(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRegistry registry = registry("001_a", "002_b");
@@ -114,7 +114,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_pending_one_below_an_executed_one_is_refused_unless_allowed(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(registry("001_a", "003_c")).up();
@@ -141,7 +141,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void an_unknown_one_inside_the_known_range_stops_up(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(registry("001_a", "002_create_users", "003_c")).up();
@@ -165,7 +165,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_newer_one_is_tolerated_so_that_an_older_build_starts(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(registry("001_a", "002_b")).up();
@@ -189,7 +189,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void an_unknown_target_is_an_error_with_near_names(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRegistry registry = registry("001_create_users", "002_create_posts");
@@ -211,7 +211,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_table_of_a_foreign_shape_is_refused_and_left_alone(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.execute("create table migrations (id int, version varchar(10))");
@@ -238,7 +238,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_table_with_a_column_that_must_be_filled_is_refused_before_a_migration_runs(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.execute(
@@ -259,7 +259,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_journal_that_takes_no_rows_is_told_soon(Kind kind) {
     try (TestDatabase db = kind.open()) {
       String sql = db.runner(registry("001_a")).maintenance().setupSql();
@@ -276,7 +276,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_view_is_refused(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.execute(
@@ -290,7 +290,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void odd_table_names_are_quoted_whole(Kind kind) {
     for (String name :
         List.of(
@@ -311,15 +311,14 @@ class HistoryTest {
         assertThat(runner.down().completed()).containsExactly("002_b");
         assertThat(runner.executedMigrations()).containsExactly("001_a");
         assertThat(db.hasTable("users")).isTrue();
-        assertThat(
-                db.strings("select name from \"" + name.replace("\"", "\"\"") + "\" order by name"))
+        assertThat(db.strings("select name from " + db.kind().quote(name) + " order by name"))
             .containsExactly("001_a");
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_table_name_that_is_too_long_is_refused_before_anything_happens(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRunner runner =
@@ -403,7 +402,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void an_empty_registry_is_told_and_does_nothing(Kind kind) {
     try (TestDatabase db = kind.open()) {
       assertThat(db.runner(registry()).up().outcomes()).isEmpty();

@@ -7,7 +7,7 @@ import dev.kysera.migrations.TestDatabase.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Listeners and loggers, also those that throw. */
 class ListenerTest {
@@ -59,7 +59,7 @@ class ListenerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_listener_is_told_everything_in_order(Kind kind) {
     try (TestDatabase db = kind.open()) {
       Recorder recorder = new Recorder("");
@@ -83,7 +83,7 @@ class ListenerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void one_that_throws_before_a_migration_vetoes_it(Kind kind) {
     try (TestDatabase db = kind.open()) {
       Recorder recorder = new Recorder("before 002_b");
@@ -105,7 +105,7 @@ class ListenerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void one_that_throws_at_the_start_vetoes_the_first(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationFailedException failure =
@@ -118,7 +118,7 @@ class ListenerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_veto_shows_in_a_dry_run_too(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRunner dry =
@@ -135,7 +135,7 @@ class ListenerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void one_that_throws_later_changes_nothing(Kind kind) {
     for (String event : List.of("after", "finished")) {
       try (TestDatabase db = kind.open()) {
@@ -152,7 +152,7 @@ class ListenerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_logger_that_throws_changes_nothing(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationOptions options =

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kysera.migrations.MigrationOutcome.State;
 import dev.kysera.migrations.TestDatabase.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rare verbs. */
 class MaintenanceTest {
@@ -20,7 +20,7 @@ class MaintenanceTest {
           .build();
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void baseline_records_without_running(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationResult result = db.runner(REGISTRY).maintenance().baseline("002_b");
@@ -48,7 +48,7 @@ class MaintenanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void setup_can_be_repeated_and_makes_the_start_cheap(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(REGISTRY).setup();
@@ -59,7 +59,7 @@ class MaintenanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_dry_run_of_the_rare_verbs_writes_nothing(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRunner dry =
@@ -78,7 +78,7 @@ class MaintenanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void setupSql_makes_the_tables_that_a_run_expects(Kind kind) {
     try (TestDatabase db = kind.open()) {
       String sql = db.runner(REGISTRY).maintenance().setupSql();
@@ -94,7 +94,7 @@ class MaintenanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void diagnose_finds_nothing_in_a_sound_history_and_everything_in_a_sick_one(Kind kind) {
     try (TestDatabase db = kind.open()) {
       assertThat(db.runner(REGISTRY).maintenance().diagnose().findings()).isEmpty();
@@ -114,7 +114,7 @@ class MaintenanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void resolve_acts_only_on_the_attempt_that_somebody_has_looked_at(Kind kind) {
     MigrationRegistry failing =
         MigrationRegistry.builder()
@@ -151,7 +151,7 @@ class MaintenanceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void resolve_of_a_down_decides_about_the_row(Kind kind) {
     record Stuck() implements JdbiMigration {
       @Override

@@ -8,7 +8,7 @@ import dev.kysera.migrations.TestDatabase.Kind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The verbs on a database, seen by their results, their lines and the tables. */
 class MigrationRunnerTest {
@@ -30,7 +30,7 @@ class MigrationRunnerTest {
           .build();
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void up_on_an_empty_database_executes_everything_in_order(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationResult result = db.runner(BLOG).up();
@@ -64,7 +64,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void up_again_does_nothing(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(BLOG).up();
@@ -80,7 +80,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void upTo_stops_behind_its_target(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationResult result = db.runner(BLOG).upTo("002_create_posts");
@@ -97,7 +97,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void down_undoes_the_last_executed_first(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(BLOG).up();
@@ -121,7 +121,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void down_and_up_again_simply_run_again(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(BLOG).up();
@@ -134,7 +134,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void downTo_leaves_its_target_executed(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(BLOG).up();
@@ -156,7 +156,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void redo_undoes_the_last_one_and_executes_it_again(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(BLOG).up();
@@ -181,7 +181,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void reset_undoes_everything(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(BLOG).up();
@@ -197,7 +197,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void verbs_that_go_down_on_an_empty_database_say_that_there_is_nothing(Kind kind) {
     try (TestDatabase db = kind.open()) {
       assertThat(db.runner(BLOG).down().outcomes()).isEmpty();
@@ -210,7 +210,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_migration_without_down_is_skipped_and_uses_up_its_step(Kind kind) {
     MigrationRegistry registry =
         MigrationRegistry.builder()
@@ -244,7 +244,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void an_irreversible_one_is_refused_by_redo_and_by_policy(Kind kind) {
     MigrationRegistry registry =
         MigrationRegistry.builder()
@@ -271,7 +271,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void down_refuses_less_than_one_step(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.runner(BLOG).up();
@@ -289,7 +289,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void status_compares_and_logs_and_writes_nothing(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRegistry registry =
@@ -337,7 +337,7 @@ class MigrationRunnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_dry_run_writes_nothing_at_all(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRunner dry =

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.LocalTransactionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pools of one connection, pools without autocommit, and handles that are in use already. */
 class PoolTest {
@@ -35,7 +35,7 @@ class PoolTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_pool_of_one_connection_suffices(Kind kind) throws SQLException {
     try (TestDatabase db = kind.open();
         HikariDataSource pool = pool(db, true)) {
@@ -67,7 +67,7 @@ class PoolTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void a_migration_that_closes_the_only_connection_is_diagnosed_over_a_new_one(Kind kind) {
     try (TestDatabase db = kind.open();
         HikariDataSource pool = pool(db, true)) {
@@ -127,7 +127,7 @@ class PoolTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void inside_a_transaction_a_run_is_refused_and_the_transaction_survives(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.execute("create table mine (id int)");
@@ -153,7 +153,7 @@ class PoolTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void inside_a_handle_without_a_transaction_a_run_joins_it(Kind kind) {
     try (TestDatabase db = kind.open()) {
       db.jdbi()

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Real processes: some halt in the middle of a run, some start together. {@link CrashTest} strikes
@@ -65,7 +65,7 @@ class ProcessTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void processes_that_start_together_execute_each_migration_once(Kind kind, @TempDir Path folder)
       throws Exception {
     try (TestDatabase db = kind.openShared()) {

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs, readers and writers that get in between each other. */
 class RaceTest {
@@ -120,7 +120,7 @@ class RaceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void up_never_executes_002_without_001(Kind kind) {
     List<String> bodies = new ArrayList<>();
     MigrationRegistry registry =
@@ -148,7 +148,7 @@ class RaceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void baselines_at_once_all_succeed(Kind kind) throws Exception {
     MigrationRegistry.Builder builder = MigrationRegistry.builder();
     for (int i = 1; i < 60; i++) {
@@ -201,7 +201,7 @@ class RaceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void two_downs_at_once_undo_only_what_they_planned(Kind kind) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch waiting = new CountDownLatch(1);
@@ -233,7 +233,7 @@ class RaceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(Kind.MATRIX)
   void an_ended_session_is_not_lent_again(Kind kind) {
     MigrationRegistry registry =
         MigrationRegistry.builder()

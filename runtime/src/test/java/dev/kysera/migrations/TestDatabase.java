@@ -12,14 +12,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -30,25 +27,109 @@ final class TestDatabase implements AutoCloseable {
 
   enum Kind {
     H2,
-    SQLITE;
+    SQLITE,
+    POSTGRESQL,
+    MARIADB;
 
-    boolean rollsBackDdl() {
-      return this == SQLITE;
+    /** The name of {@link #embedded()} for an annotation. */
+    static final String EMBEDDED = "dev.kysera.migrations.TestDatabase$Kind#embedded";
+
+    /** The name of {@link #matrix()} for an annotation. */
+    static final String MATRIX = "dev.kysera.migrations.TestDatabase$Kind#matrix";
+
+    /** Those that need no server. */
+    static List<Kind> embedded() {
+      return List.of(H2, SQLITE);
     }
 
-    /** Opens one that lives in this JVM, or in a file where there is no other way. */
+    /** Those that every promise is tested on. */
+    static List<Kind> matrix() {
+      return List.of(H2, SQLITE, POSTGRESQL, MARIADB);
+    }
+
+    boolean rollsBackDdl() {
+      return this == SQLITE || this == POSTGRESQL;
+    }
+
+    /**
+     * Opens one that lives in this JVM, or in a file or on a server where there is no other way.
+     */
     TestDatabase open() {
       return new TestDatabase(this, Place.HERE);
     }
 
-    /** Opens one in a file that another JVM can open while this one has no connection. */
+    /** Opens one that another JVM can open while this one has no connection. */
     TestDatabase openFile() {
       return new TestDatabase(this, Place.FILE);
     }
 
-    /** Opens one in a file that several JVMs can open at once. */
+    /** Opens one that several JVMs can open at once. */
     TestDatabase openShared() {
       return new TestDatabase(this, Place.SHARED);
+    }
+
+    boolean isServer() {
+      return this == POSTGRESQL || this == MARIADB;
+    }
+
+    String quote(String identifier) {
+      String quote = this == MARIADB ? "`" : "\"";
+      return quote + identifier.replace(quote, quote + quote) + quote;
+    }
+
+    private String tables() {
+      return switch (this) {
+        case H2 ->
+            "select count(*) from information_schema.tables"
+                + " where table_schema = 'PUBLIC' and lower(table_name) = ?";
+        case SQLITE -> "select count(*) from sqlite_master where lower(name) = ?";
+        case POSTGRESQL ->
+            "select count(*) from information_schema.tables"
+                + " where table_schema = current_schema() and lower(table_name) = ?";
+        case MARIADB ->
+            "select count(*) from information_schema.tables"
+                + " where table_schema = database() and lower(table_name) = ?";
+      };
+    }
+
+    private String indexes() {
+      return switch (this) {
+        case H2 -> "select count(*) from information_schema.indexes where lower(index_name) = ?";
+        case SQLITE ->
+            "select count(*) from sqlite_master where type = 'index' and lower(name) = ?";
+        case POSTGRESQL ->
+            "select count(*) from pg_indexes"
+                + " where schemaname = current_schema() and lower(indexname) = ?";
+        case MARIADB ->
+            "select count(*) from information_schema.statistics"
+                + " where table_schema = database() and lower(index_name) = ?";
+      };
+    }
+
+    /** Queries for what a session was set to, and for the locks that it holds. */
+    private List<String> settings() {
+      return switch (this) {
+        case H2 -> List.of("select schema()", "select lock_timeout()");
+        case SQLITE -> List.of("pragma busy_timeout", "pragma foreign_keys");
+        case POSTGRESQL ->
+            List.of(
+                "select string_agg(name || '=' || setting, ', ' order by name) from pg_settings"
+                    + " where name in ('search_path', 'role', 'lock_timeout', 'statement_timeout',"
+                    + " 'default_transaction_isolation', 'default_transaction_read_only',"
+                    + " 'TimeZone', 'session_replication_role', 'client_min_messages',"
+                    + " 'check_function_bodies', 'row_security')",
+                "select 'advisory locks=' || count(*) from pg_locks"
+                    + " where locktype = 'advisory' and pid = pg_backend_pid()");
+        case MARIADB ->
+            List.of(
+                "select concat('database=', database(), ', sql_mode=', @@sql_mode,"
+                    + " ', foreign_key_checks=', @@foreign_key_checks,"
+                    + " ', unique_checks=', @@unique_checks,"
+                    + " ', lock_wait_timeout=', @@lock_wait_timeout,"
+                    + " ', innodb_lock_wait_timeout=', @@innodb_lock_wait_timeout,"
+                    + " ', time_zone=', @@time_zone, ', autocommit=', @@autocommit)",
+                "select concat('locks=', release_all_locks())");
+      };
     }
   }
 
@@ -60,24 +141,41 @@ final class TestDatabase implements AutoCloseable {
 
   private final Kind kind;
   private final Path folder;
+  private final TestServer.Database onServer;
   private final String url;
   private final Jdbi jdbi;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Connection keepAlive;
 
+  /** For looking at the database from outside, without opening a connection for each look. */
+  private final Jdbi onlooker;
+
   private TestDatabase(Kind kind, Place place) {
     this.kind = kind;
     try {
       this.folder = Files.createTempDirectory("kysera");
-      this.url = kind == Kind.H2 ? h2(place) : "jdbc:sqlite:" + folder.resolve("test.db");
-      this.keepAlive = place == Place.FILE ? null : DriverManager.getConnection(url);
+      this.onServer =
+          switch (kind) {
+            case H2, SQLITE -> null;
+            case POSTGRESQL -> TestServer.POSTGRESQL.create();
+            case MARIADB -> TestServer.MARIADB.create();
+          };
+      this.url =
+          switch (kind) {
+            case H2 -> h2(place);
+            case SQLITE -> "jdbc:sqlite:" + folder.resolve("test.db");
+            case POSTGRESQL, MARIADB -> onServer.url();
+          };
+      this.keepAlive =
+          place == Place.FILE && onServer == null ? null : DriverManager.getConnection(url);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
     this.jdbi = Jdbi.create(this::connect);
+    this.onlooker = keepAlive == null ? jdbi : Jdbi.create(keepAlive);
   }
 
   private String h2(Place place) {
@@ -98,6 +196,11 @@ final class TestDatabase implements AutoCloseable {
 
   Jdbi jdbi() {
     return jdbi;
+  }
+
+  /** Looks at the database from outside. */
+  Jdbi onlooker() {
+    return onlooker;
   }
 
   /** The lines of every run with {@link #options()} so far. */
@@ -126,35 +229,34 @@ final class TestDatabase implements AutoCloseable {
 
   /** Name, direction and state of every attempt, in sequence. */
   List<String> journal() {
-    return strings(
-        "select name || ' ' || direction || ' ' || state from migrations_journal order by seq");
+    return onlooker.withHandle(
+        handle ->
+            handle
+                .createQuery("select name, direction, state from migrations_journal order by seq")
+                .map(
+                    (row, context) ->
+                        row.getString(1) + ' ' + row.getString(2) + ' ' + row.getString(3))
+                .list());
   }
 
   List<String> strings(String sql) {
-    return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+    return onlooker.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 
   void execute(String sql) {
-    jdbi.useHandle(handle -> handle.execute(sql));
+    onlooker.useHandle(handle -> handle.execute(sql));
   }
 
   boolean hasTable(String table) {
-    String catalog =
-        kind == Kind.H2
-            ? "select count(*) from information_schema.tables"
-                + " where table_schema = 'PUBLIC' and lower(table_name) = ?"
-            : "select count(*) from sqlite_master where lower(name) = ?";
-    return jdbi.withHandle(
-        (Handle handle) -> handle.select(catalog, table).mapTo(Integer.class).one() > 0);
+    return count(kind.tables(), table) > 0;
   }
 
   boolean hasIndex(String index) {
-    String catalog =
-        kind == Kind.H2
-            ? "select count(*) from information_schema.indexes where lower(index_name) = ?"
-            : "select count(*) from sqlite_master where type = 'index' and lower(name) = ?";
-    return jdbi.withHandle(
-        (Handle handle) -> handle.select(catalog, index).mapTo(Integer.class).one() > 0);
+    return count(kind.indexes(), index) > 0;
+  }
+
+  private int count(String query, String name) {
+    return onlooker.withHandle(handle -> handle.select(query, name).mapTo(Integer.class).one());
   }
 
   Connection connect() throws SQLException {
@@ -172,9 +274,13 @@ final class TestDatabase implements AutoCloseable {
               }
               if (method.getName().equals("close")) {
                 open.remove(connection);
-                String returned = settings(connection);
-                connection.close();
-                assertThat(returned).as("settings of the session").isEqualTo(lent);
+                try (connection) {
+                  assertThat(settings(connection)).as("settings of the session").isEqualTo(lent);
+                } catch (SQLException e) {
+                  if (connection.isValid(1)) {
+                    throw e;
+                  }
+                }
                 return null;
               }
               try {
@@ -186,13 +292,9 @@ final class TestDatabase implements AutoCloseable {
   }
 
   private String settings(Connection connection) throws SQLException {
-    List<String> queries =
-        kind == Kind.H2
-            ? List.of("select schema()", "select lock_timeout()")
-            : List.of("pragma busy_timeout", "pragma foreign_keys");
     StringBuilder settings = new StringBuilder();
     settings.append(connection.getAutoCommit()).append(connection.getTransactionIsolation());
-    for (String query : queries) {
+    for (String query : kind.settings()) {
       try (var statement = connection.createStatement();
           var row = statement.executeQuery(query)) {
         row.next();
@@ -208,10 +310,9 @@ final class TestDatabase implements AutoCloseable {
       if (keepAlive != null) {
         keepAlive.close();
       }
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+      TestServer.delete(folder);
+      if (onServer != null) {
+        onServer.drop();
       }
     } catch (IOException | SQLException e) {
       throw new AssertionError(e);

@@ -1,68 +1,73 @@
 package dev.kysera.migrations;
 
 import dev.kysera.migrations.FaultyJdbc.Fault;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Runs the crash scenario in a JVM of its own, which halts at a JDBC call or runs to the end, and
- * prints what it has completed.
+ * Runs the crash scenario in a JVM of its own. It halts at a JDBC call, if told so, and else does
+ * what the lines of its input say, one after the other, answering each with a line.
  */
 final class ChildProgram {
 
-  private static final int WAIT_SECONDS = 120;
+  static final String READY = "ready";
+  static final String UP = "up";
+  static final String RESET = "reset";
+
+  /** Up and down again, for ever. */
+  static final String LOOP = "loop";
 
   private ChildProgram() {}
 
-  public static void main(String[] arguments) {
+  /** Takes the URL, the JDBC call to halt at (0 for none), and lockTimeout in milliseconds. */
+  public static void main(String[] arguments) throws IOException {
     String url = arguments[0];
-    Direction direction = Direction.valueOf(arguments[1]);
-    int haltAt = Integer.parseInt(arguments[2]);
     FaultyJdbc jdbc =
-        new FaultyJdbc(() -> DriverManager.getConnection(url), Fault.HALT, haltAt, true);
+        new FaultyJdbc(
+            () -> DriverManager.getConnection(url),
+            Fault.HALT,
+            Integer.parseInt(arguments[1]),
+            true);
     MigrationRunner runner =
         MigrationRunner.create(
             Jdbi.create(jdbc),
             CrashScenario.REGISTRY,
             MigrationOptions.builder()
                 .logger(line -> {})
-                .lockTimeout(Duration.ofSeconds(WAIT_SECONDS))
+                .lockTimeout(Duration.ofMillis(Long.parseLong(arguments[2])))
                 .build());
-    MigrationResult result = direction == Direction.UP ? runner.up() : runner.reset();
-    System.out.println(String.join(",", result.completed()));
-  }
-
-  /** Starts it, with its output in a file. */
-  static Process start(String url, Direction direction, int haltAt, Path output)
-      throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ChildProgram.class.getName(),
-                url,
-                direction.name(),
-                String.valueOf(haltAt)));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
-  }
-
-  static int exitOf(Process process) throws InterruptedException {
-    if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("the child did not end in " + WAIT_SECONDS + " s");
+    System.out.println(READY);
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+      System.out.println(answer(command, runner));
     }
-    return process.exitValue();
+  }
+
+  /** The names that were completed, or the type of the exception and its text on one line. */
+  private static String answer(String command, MigrationRunner runner) {
+    try {
+      while (command.equals(LOOP)) {
+        upAndDown(runner);
+      }
+      MigrationResult result = command.equals(UP) ? runner.up() : runner.reset();
+      return String.join(",", result.completed());
+    } catch (RuntimeException e) {
+      return e.getClass().getSimpleName() + ": " + e.getMessage().replace('\n', ' ');
+    }
+  }
+
+  private static void upAndDown(MigrationRunner runner) {
+    try {
+      runner.up();
+      runner.reset();
+    } catch (MigrationException e) {
+      // Another process is in the way, or was killed; that is what the trial is about.
+    }
   }
 }

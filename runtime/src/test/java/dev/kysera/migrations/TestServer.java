@@ -70,6 +70,7 @@ enum TestServer {
                 execute format('drop schema %I cascade', s);
               end loop;
               create schema public;
+              grant usage on schema public to public;
             end $$""");
       }
       return true;

@@ -2,6 +2,7 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.IrreversibleMigrationException;
+import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationOutcome;
 import dev.kysera.migrations.MigrationOutcome.State;
 import dev.kysera.migrations.MigrationResult;
@@ -96,7 +97,10 @@ final class FailureMessage {
           refusesToGoBack
               ? "leave it, or give it a way back."
               : "mend the migration and " + again + ".";
-      case MAY_BE_PARTIAL -> Messages.resolve(attempt, step.direction());
+      case MAY_BE_PARTIAL ->
+          step.definition().map(MigrationDefinition::rerunnable).orElse(false)
+              ? "mend the migration and " + again + ": it is rerunnable."
+              : Messages.resolve(attempt, step.direction());
       case COMPLETE ->
           result.notRun().isEmpty()
               ? "nothing; there was no other step."

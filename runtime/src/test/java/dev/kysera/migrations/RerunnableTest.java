@@ -1,0 +1,110 @@
+package dev.kysera.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kysera.migrations.TestDatabase.Kind;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Migrations whose author says that they may be run again half done. */
+class RerunnableTest {
+
+  private static MigrationRegistry halfDone() {
+    return MigrationRegistry.builder()
+        .add("001_a", h -> {})
+        .add(
+            MigrationDefinition.of("002_half").asNonTransactional().asRerunnable(),
+            h -> {
+              throw new IllegalStateException("boom");
+            })
+        .add("003_c", h -> {})
+        .build();
+  }
+
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void what_is_rerunnable_is_run_again_by_the_next_up(Kind kind) {
+    MigrationRegistry mended =
+        MigrationRegistry.builder()
+            .add("001_a", h -> {})
+            .add(
+                MigrationDefinition.of("002_half").asNonTransactional().asRerunnable(),
+                h -> h.execute("create table half (id int)"))
+            .add("003_c", h -> {})
+            .build();
+    try (TestDatabase db = kind.open()) {
+      MigrationRunner runner = db.runner(halfDone());
+      for (int i = 0; i < 2; i++) {
+        MigrationFailedException failure =
+            catchThrowableOfType(MigrationFailedException.class, runner::up);
+        assertThat(failure.name()).isEqualTo("002_half");
+        assertThat(failure.getMessage())
+            .endsWith("\nNext: mend the migration and run up() again: it is rerunnable.");
+      }
+      assertThat(runner.maintenance().diagnose().findings())
+          .singleElement()
+          .asString()
+          .matches(
+              "UP of migration \"002_half\" by .* was interrupted and may be half done. It is"
+                  + " rerunnable: the next up\\(\\) runs it again by itself\\.");
+
+      assertThat(db.runner(mended).plan().steps()).hasSize(2);
+      assertThat(db.runner(mended).up().completed()).containsExactly("002_half", "003_c");
+      assertThat(db.history()).containsExactly("001_a", "002_half", "003_c");
+      assertThat(db.journal())
+          .containsExactly(
+              "001_a UP EXECUTED",
+              "002_half UP ABORTED",
+              "002_half UP ABORTED",
+              "002_half UP EXECUTED",
+              "003_c UP EXECUTED");
+      assertThat(runner.maintenance().diagnose().findings()).isEmpty();
+    }
+  }
+
+  /** Going down, or up to something else first, would lose the trace of what is half done. */
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void another_step_does_not_take_the_place_of_what_is_half_done(Kind kind) {
+    try (TestDatabase db = kind.open()) {
+      MigrationRunner runner = db.runner(halfDone());
+      catchThrowableOfType(MigrationFailedException.class, runner::up);
+      for (ThrowingCallable verb :
+          List.<ThrowingCallable>of(
+              runner::down, runner::reset, () -> runner.maintenance().baseline("003_c"))) {
+        assertThatThrownBy(verb).isInstanceOf(InterruptedMigrationException.class);
+      }
+      assertThat(db.history()).containsExactly("001_a");
+      assertThat(db.journal()).containsExactly("001_a UP EXECUTED", "002_half UP FAILED");
+    }
+  }
+
+  /** What an earlier attempt has left is not forgotten because a later one never began. */
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void a_second_attempt_that_does_not_begin_keeps_the_trace_of_the_first(Kind kind) {
+    try (TestDatabase db = kind.open()) {
+      catchThrowableOfType(MigrationFailedException.class, () -> db.runner(halfDone()).up());
+      MigrationOptions options =
+          db.options()
+              .logger(
+                  line -> {
+                    if (line.startsWith("↑ Running 002_half")) {
+                      throw new OutOfMemoryError("of the logger");
+                    }
+                  })
+              .build();
+      catchThrowableOfType(
+          Throwable.class, () -> MigrationRunner.create(db.jdbi(), halfDone(), options).up());
+
+      assertThat(db.strings("select name from migrations_journal where open_slot = 1"))
+          .containsExactly("002_half");
+      assertThat(db.strings("select phase from migrations_journal where open_slot = 1"))
+          .containsExactly("DIRTY");
+    }
+  }
+}

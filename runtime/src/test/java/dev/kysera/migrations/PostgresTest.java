@@ -89,7 +89,7 @@ class PostgresTest {
       assertThatThrownBy(() -> db.runner(REGISTRY).up())
           .isInstanceOf(HistoryException.class)
           .hasMessageEndingWith(
-              "view, not a table. Nothing was changed. Choose another"
+              "view, not a table. Nothing was changed. Change that, or choose another"
                   + " MigrationOptions.tableName.");
       assertThat(db.hasTable("a")).isFalse();
     }

@@ -60,7 +60,7 @@ final class H2Dialect implements Dialect {
             WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""",
             statements.catalog().schemaOf("SELECT name FROM " + tables.history() + " WHERE 1 = 0"),
             statements.catalog().tableOf("SELECT name FROM " + tables.history() + " WHERE 1 = 0"));
-    return type.equals("BASE TABLE") ? "" : "a " + type.toLowerCase(Locale.ROOT);
+    return type.equals("BASE TABLE") ? "" : "a " + type.toLowerCase(Locale.ROOT) + ", not a table";
   }
 
   /** In its mode for SQL Server, H2 takes NULLs for equal unless told otherwise. */

@@ -361,8 +361,8 @@ final class Messages {
         .formatted(history, columns, cause == null ? "" : ": " + CauseText.of(cause));
   }
 
-  static String notATable(Tables tables, String what) {
-    return "%s is %s, not a table. Nothing was changed. Choose another MigrationOptions.tableName."
+  static String noHistory(Tables tables, String what) {
+    return "%s is %s. Nothing was changed. Change that, or choose another MigrationOptions.tableName."
         .formatted(tables.history(), what);
   }
 

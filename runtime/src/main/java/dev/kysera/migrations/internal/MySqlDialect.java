@@ -85,13 +85,13 @@ record MySqlDialect(String product, String isolation) implements Dialect {
     return statements.succeeds("SELECT 1 FROM " + table + " WHERE 1 = 0", MISSING_TABLE);
   }
 
-  /** In an engine without transactions a row would be there before its migration is complete. */
+  /** Where nothing is rolled back, a row could be there although its migration is not. */
   @Override
   public String objection(Statements statements, Tables tables) {
     return statements.queryString(
         """
-        SELECT CASE WHEN TABLE_TYPE <> 'BASE TABLE' THEN CONCAT('a ', LOWER(TABLE_TYPE))
-          WHEN ENGINE <> 'InnoDB' THEN CONCAT('a table of ', ENGINE, ', which must be of InnoDB')
+        SELECT CASE WHEN TABLE_TYPE <> 'BASE TABLE' THEN CONCAT('a ', LOWER(TABLE_TYPE), ', not a table')
+          WHEN ENGINE <> 'InnoDB' THEN CONCAT('a table of ', ENGINE, ' and not of InnoDB, so that a row of it is not rolled back')
           ELSE '' END
         FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""",
         tables.schema(),

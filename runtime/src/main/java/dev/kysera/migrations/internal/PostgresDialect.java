@@ -121,12 +121,12 @@ record PostgresDialect(int majorVersion) implements Dialect {
   public String objection(Statements statements, Tables tables) {
     return statements.queryString(
         """
-        SELECT CASE WHEN c.relpersistence = 't' THEN 'a table of this session alone'
+        SELECT CASE WHEN c.relpersistence = 't' THEN 'a temporary table of this session'
           WHEN c.relkind IN ('r', 'p') THEN ''
-          WHEN c.relkind = 'v' THEN 'a view'
-          WHEN c.relkind = 'm' THEN 'a materialized view'
-          WHEN c.relkind = 'f' THEN 'a foreign table'
-          ELSE 'another relation' END
+          WHEN c.relkind = 'v' THEN 'a view, not a table'
+          WHEN c.relkind = 'm' THEN 'a materialized view, not a table'
+          WHEN c.relkind = 'f' THEN 'a foreign table, which has no transactions of this database'
+          ELSE 'not a table' END
         FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(?)""",
         tables.history());
   }

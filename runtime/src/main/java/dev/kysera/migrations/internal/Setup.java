@@ -34,7 +34,7 @@ final class Setup {
       String objection = session.dialect().objection(session.statements(), journal.tables());
       session.endRead();
       if (!objection.isEmpty()) {
-        throw new HistoryException(Messages.notATable(journal.tables(), objection), null);
+        throw new HistoryException(Messages.noHistory(journal.tables(), objection), null);
       }
     }
     if (presence.history() && presence.journal()) {

@@ -85,7 +85,7 @@ final class SqliteDialect implements Dialect {
   @Override
   public String objection(Statements statements, Tables tables) {
     String type = typeOf(statements, tables.history());
-    return type.equals("table") ? "" : "a " + type;
+    return type.equals("table") ? "" : "a " + type + ", not a table";
   }
 
   @Override

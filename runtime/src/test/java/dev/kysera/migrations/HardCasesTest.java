@@ -268,6 +268,37 @@ class HardCasesTest {
   }
 
   @Test
+  void h2_a_statement_that_takes_too_long_is_ended_also_in_plain_jdbc() {
+    String slow = "select count(*) from system_range(1, 100000), system_range(1, 100000)";
+    try (TestDatabase db = Kind.H2.open()) {
+      MigrationRegistry registry =
+          MigrationRegistry.builder()
+              .add("001_a", h -> h.getConnection().createStatement().executeQuery(slow))
+              .build();
+      MigrationOptions options = db.options().statementTimeout(Duration.ofSeconds(1)).build();
+      MigrationFailedException failure =
+          catchThrowableOfType(
+              MigrationFailedException.class,
+              () -> MigrationRunner.create(db.jdbi(), registry, options).up());
+      assertThat(failure.getMessage()).contains("[57014-");
+    }
+  }
+
+  /** H2 makes the limit of one statement the limit of its whole session. */
+  @Test
+  void h2_a_limit_that_a_migration_sets_does_not_outlive_it() {
+    try (TestDatabase db = Kind.H2.open()) {
+      MigrationRegistry registry =
+          MigrationRegistry.builder()
+              .add(
+                  "001_a",
+                  h -> h.createUpdate("create table a (id int)").setQueryTimeout(7).execute())
+              .build();
+      assertThat(db.runner(registry).up().completed()).hasSize(1);
+    }
+  }
+
+  @Test
   void h2_the_lock_timeout_comes_back_without_a_ddlLockTimeout() {
     MigrationRegistry registry =
         MigrationRegistry.builder().add("001_a", h -> h.execute("set lock_timeout 7")).build();

@@ -109,7 +109,12 @@ final class TestDatabase implements AutoCloseable {
     /** Queries for what a session was set to, and for the locks that it holds. */
     private List<String> settings() {
       return switch (this) {
-        case H2 -> List.of("select schema()", "select lock_timeout()");
+        case H2 ->
+            List.of(
+                "select schema()",
+                "select lock_timeout()",
+                "select setting_value from information_schema.settings"
+                    + " where setting_name = 'QUERY_TIMEOUT'");
         case SQLITE -> List.of("pragma busy_timeout", "pragma foreign_keys");
         case POSTGRESQL ->
             List.of(

@@ -3,7 +3,6 @@ package dev.kysera.migrations.internal;
 import dev.kysera.migrations.MigrationOptions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +13,7 @@ final class H2Dialect implements Dialect {
   private static final Set<String> MISSING_TABLE = Set.of("42S02", "42S03", "42S04");
   private static final Set<Integer> BUSY = Set.of(50200, 90131, 40001);
   private static final String LOCK_TIMEOUT = "LOCK_TIMEOUT";
+  private static final String QUERY_TIMEOUT = "QUERY_TIMEOUT";
   private static final String SEARCH_PATH = "SCHEMA_SEARCH_PATH";
   private static final int DUPLICATE_KEY = 23505;
   private static final int TABLE_EXISTS = 42101;
@@ -146,22 +146,33 @@ final class H2Dialect implements Dialect {
   public Map<String, String> settings(Statements statements) {
     return statements.firstRow(
         """
-        SELECT LOCK_TIMEOUT(), (SELECT STATE_COMMAND FROM INFORMATION_SCHEMA.SESSION_STATE
-          WHERE STATE_KEY = 'SCHEMA_SEARCH_PATH')""",
+        SELECT LOCK_TIMEOUT(), (SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS
+            WHERE SETTING_NAME = 'QUERY_TIMEOUT'),
+          (SELECT STATE_COMMAND FROM INFORMATION_SCHEMA.SESSION_STATE
+            WHERE STATE_KEY = 'SCHEMA_SEARCH_PATH')""",
         LOCK_TIMEOUT,
+        QUERY_TIMEOUT,
         SEARCH_PATH);
   }
 
   @Override
   public Map<String, String> settingsOfRun(Map<String, String> lent, MigrationOptions options) {
-    Duration ddlLockTimeout = options.ddlLockTimeout();
-    if (ddlLockTimeout.isZero()) {
-      return lent;
+    Map<String, String> wanted = lent;
+    if (!options.ddlLockTimeout().isZero()) {
+      wanted = SettingChange.in(wanted, LOCK_TIMEOUT, millis(options.ddlLockTimeout()));
     }
-    Map<String, String> wanted = new HashMap<>(lent);
-    wanted.put(
-        LOCK_TIMEOUT, String.valueOf(Math.min(ddlLockTimeout.toMillis(), Integer.MAX_VALUE)));
-    return wanted;
+    return options.statementTimeout().isPresent()
+        ? SettingChange.in(wanted, QUERY_TIMEOUT, millis(options.statementTimeout().get()))
+        : wanted;
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(Math.min(duration.toMillis(), Integer.MAX_VALUE));
+  }
+
+  @Override
+  public boolean limitsStatements() {
+    return true;
   }
 
   /**
@@ -172,6 +183,8 @@ final class H2Dialect implements Dialect {
   public void set(Statements statements, String name, String value) {
     if (name.equals(LOCK_TIMEOUT)) {
       statements.update("SET LOCK_TIMEOUT " + value);
+    } else if (name.equals(QUERY_TIMEOUT)) {
+      statements.update("SET QUERY_TIMEOUT " + value);
     } else {
       statements.update(
           value.isEmpty()

@@ -43,4 +43,16 @@ public record MigrationOutcome(
     requireNonNull(duration, "duration");
     requireNonNull(error, "error");
   }
+
+  /** Names the type of the error only: its text may hold values that belong into no log. */
+  @Override
+  public String toString() {
+    return "MigrationOutcome[name=%s, direction=%s, state=%s, duration=%s, error=%s]"
+        .formatted(
+            name,
+            direction,
+            state,
+            duration,
+            error.map(thrown -> thrown.getClass().getName()).orElse("none"));
+  }
 }

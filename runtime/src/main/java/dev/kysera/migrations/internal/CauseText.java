@@ -90,6 +90,7 @@ final class CauseText {
     String hidden =
         text.replaceFirst(
                 " Detail: .*?(?= (?:Hint|Position|Where|Location|Server SQLState): |$)", "")
+            .replaceAll("\"'[^\"]*\\.\\.\\. \\([0-9]+\\)\"", "'?'") // H2 cuts long ones
             .replaceAll("'(?:[^']|'')*'", "'?'")
             .replaceAll("VALUES \\(.*?\\)", "VALUES (?)");
     // 22001 names the column in double quotes, and the value in single ones within.

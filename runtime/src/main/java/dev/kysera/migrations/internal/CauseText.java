@@ -2,8 +2,10 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.annotation.internal.Printable;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.statement.StatementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a throwable says, on one line, without what belongs into no log, no exception and no
@@ -21,14 +23,24 @@ final class CauseText {
    * JDBI's own text around it holds the values that were bound.
    */
   static String of(Throwable thrown) {
+    Optional<SQLException> driver = sqlException(thrown);
+    if (driver.isEmpty()) {
+      return hide(oneLine(thrown), "", 0);
+    }
+    SQLException sql = driver.get();
+    String state = sql.getSQLState();
+    String text = hide(oneLine(sql), state == null ? "" : state, sql.getErrorCode());
+    return state == null ? text : text + " (SQLState " + Printable.of(state) + ")";
+  }
+
+  /** Finds the exception of the driver in or behind another one. */
+  static Optional<SQLException> sqlException(@Nullable Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
       if (t instanceof SQLException sql) {
-        String state = sql.getSQLState();
-        String text = hide(oneLine(sql), state == null ? "" : state, sql.getErrorCode());
-        return state == null ? text : text + " (SQLState " + Printable.of(state) + ")";
+        return Optional.of(sql);
       }
     }
-    return hide(oneLine(thrown), "", 0);
+    return Optional.empty();
   }
 
   private static String oneLine(Throwable thrown) {

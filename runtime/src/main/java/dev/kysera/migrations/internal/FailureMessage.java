@@ -7,7 +7,10 @@ import dev.kysera.migrations.MigrationOutcome;
 import dev.kysera.migrations.MigrationOutcome.State;
 import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStep;
+import dev.kysera.migrations.internal.Dialect.Refusal;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is said of a migration that failed: what happened, what is certain, what was done before and
@@ -40,7 +43,7 @@ final class FailureMessage {
             failure.error(),
             certain(step, certainty, executed, dialect, attempt),
             rest(result),
-            next(step, certainty, refusesToGoBack, attempt, result));
+            next(failure, certainty, refusesToGoBack, attempt, dialect, result));
   }
 
   private static String certain(
@@ -85,18 +88,20 @@ final class FailureMessage {
   }
 
   private static String next(
-      MigrationStep step,
+      StepFailure failure,
       Certainty certainty,
       boolean refusesToGoBack,
       String attempt,
+      Dialect dialect,
       MigrationResult result) {
+    MigrationStep step = failure.step();
     String again = step.direction() == Direction.UP ? "run up() again" : "roll back again";
     return switch (certainty) {
       case NOT_BEGUN -> "satisfy the listener that has refused it, and " + again + ".";
       case NOTHING_LEFT ->
           refusesToGoBack
               ? "leave it, or give it a way back."
-              : "mend the migration and " + again + ".";
+              : remedy(failure, dialect) + " and " + again + ".";
       case MAY_BE_PARTIAL ->
           step.definition().map(MigrationDefinition::rerunnable).orElse(false)
               ? "mend the migration and " + again + ": it is rerunnable."
@@ -107,5 +112,22 @@ final class FailureMessage {
               : "look at status(), then go on with the rest.";
       case UNRECORDED -> "see that the journal can be read, then " + again + ".";
     };
+  }
+
+  /** Not every failure is the migration's own. */
+  private static String remedy(StepFailure failure, Dialect dialect) {
+    Optional<SQLException> cause = CauseText.sqlException(failure.cause());
+    if (cause.map(sql -> dialect.refusal(sql) == Refusal.BUSY).orElse(false)) {
+      return "see who holds the lock that it needs, or give it more time by ddlLockTimeout,";
+    }
+    if (cause.map(SQLException::getSQLState).map(FailureMessage::endsSession).orElse(false)) {
+      return "see why the database ended the session,";
+    }
+    return "mend the migration";
+  }
+
+  /** Class 08 of SQLState is about connections; class 57P is PostgreSQL being shut down. */
+  private static boolean endsSession(String state) {
+    return state.startsWith("08") || state.startsWith("57P");
   }
 }

@@ -6,7 +6,6 @@ import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.internal.Attempt.Mode;
 import dev.kysera.migrations.internal.Dialect.Refusal;
 import dev.kysera.migrations.internal.StepClaims.Claim;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -114,12 +113,9 @@ final class StepRunner {
   }
 
   private boolean isContention(@Nullable Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
-      if (t instanceof SQLException sql) {
-        return session.dialect().refusal(sql) == Refusal.BUSY;
-      }
-    }
-    return false;
+    return CauseText.sqlException(thrown)
+        .map(sql -> session.dialect().refusal(sql) == Refusal.BUSY)
+        .orElse(false);
   }
 
   /** Returns false if the thread was interrupted. */

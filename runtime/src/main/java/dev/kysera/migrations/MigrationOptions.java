@@ -322,8 +322,12 @@ public final class MigrationOptions {
     }
 
     /**
-     * Sets how long a statement of a migration waits for a lock of the database, where the database
-     * has such a setting.
+     * Sets how long a statement of a migration waits for a lock of the database: PostgreSQL, MySQL,
+     * MariaDB (in whole seconds) and H2 have such a setting. Where everything is rolled back after
+     * it, the migration is made again, up to three times, as after a deadlock or a serialization
+     * failure, as long as {@code lockTimeout} lasts. On PostgreSQL a migration outside a
+     * transaction waits without this limit, because a concurrent build of an index that gives up
+     * leaves an invalid one.
      *
      * @param ddlLockTimeout the limit; zero to leave the database's own
      * @return this builder, for chaining
@@ -335,7 +339,8 @@ public final class MigrationOptions {
     }
 
     /**
-     * Sets how long a statement of a migration may run.
+     * Sets how long a statement of a migration may run. On PostgreSQL, MariaDB and H2 the database
+     * ends it, whoever sends it; elsewhere the driver does, if it was sent by JDBI.
      *
      * @param statementTimeout the limit, at least a second
      * @return this builder, for chaining

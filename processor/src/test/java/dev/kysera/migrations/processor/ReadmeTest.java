@@ -42,8 +42,12 @@ class ReadmeTest {
   }
 
   private static List<Block> blocks() throws Exception {
+    return blocks(readme());
+  }
+
+  private static List<Block> blocks(String page) {
     List<Block> blocks = new ArrayList<>();
-    Matcher matcher = BLOCK.matcher(readme());
+    Matcher matcher = BLOCK.matcher(page);
     while (matcher.find()) {
       blocks.add(new Block(matcher.group(1) == null ? "" : matcher.group(1), matcher.group(2)));
     }
@@ -86,6 +90,27 @@ class ReadmeTest {
       }
     }
     assertThat(sources).hasSizeGreaterThan(6);
+    assertThat(Compilations.errors(Compilations.compile(sources.toArray(JavaFileObject[]::new))))
+        .isEmpty();
+  }
+
+  @Test
+  void fragments_ofThePageOnFailures_compile() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "when-something-goes-wrong.md"));
+    List<JavaFileObject> sources = new ArrayList<>();
+    for (Block block : blocks(page)) {
+      String name = "OnFailures" + sources.size();
+      String code =
+          IMPORTS
+              + "class Migrations { static MigrationRunner runner(Jdbi jdbi) { return null; } }\n"
+              + "class "
+              + name
+              + " { void run(Jdbi jdbi) {\n"
+              + block.code()
+              + "}}";
+      sources.add(JavaFileObjects.forSourceString("snippet." + name, code));
+    }
+    assertThat(sources).hasSize(1);
     assertThat(Compilations.errors(Compilations.compile(sources.toArray(JavaFileObject[]::new))))
         .isEmpty();
   }

@@ -152,6 +152,25 @@ class PostgresExampleTest {
   }
 
   @Test
+  void an_index_that_an_interrupted_build_has_left_is_built_again() {
+    runner.upTo("003_add_fulltext_search");
+    execute("create index posts_user_id_idx on posts (user_id)");
+    execute(
+        """
+        update pg_index set indisvalid = false
+        where indexrelid = 'posts_user_id_idx'::regclass""");
+
+    runner.up();
+
+    assertThat(
+            strings(
+                """
+                select indisvalid from pg_index
+                where indexrelid = 'posts_user_id_idx'::regclass"""))
+        .containsExactly("t");
+  }
+
+  @Test
   void a_failure_in_the_middle_of_the_search_leaves_nothing_of_it() {
     runner.upTo("002_create_posts");
     execute(

@@ -218,6 +218,23 @@ class PostgresTest {
   }
 
   @Test
+  void one_that_leaves_another_role_fails_with_the_reason() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder().add("001_a", h -> h.execute("set role pg_monitor")).build();
+    try (TestDatabase db = open()) {
+      MigrationFailedException failure =
+          catchThrowableOfType(MigrationFailedException.class, () -> db.runner(registry).up());
+      assertThat(failure.getMessage())
+          .contains(
+              "failed while migrating up: it cannot be recorded: ERROR: permission denied for table"
+                  + " migrations_journal (SQLState 42501). If it has set another role, it must reset"
+                  + " that before it ends\nCertain: nothing of it was committed, it is not"
+                  + " executed.\n");
+      assertThat(db.journal()).containsExactly("001_a UP FAILED");
+    }
+  }
+
+  @Test
   void per_run_all_or_nothing() {
     MigrationRegistry failing =
         MigrationRegistry.builder()

@@ -3,6 +3,7 @@ package dev.kysera.migrations.internal;
 import static java.util.stream.Collectors.joining;
 
 import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationPlan;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.annotation.internal.MigrationName;
@@ -56,6 +57,12 @@ final class Messages {
   static String wentOnAfterFailure() {
     return "one of its statements failed, and it went on as if it had not; the database has rolled"
         + " back the transaction. Let the exception pass, or use a savepoint";
+  }
+
+  static String leftAnotherRole(HistoryException refusal) {
+    return "it cannot be recorded: "
+        + CauseText.of(refusal)
+        + ". If it has set another role, it must reset that before it ends";
   }
 
   static String invalidIndexes(Collection<String> indexes) {

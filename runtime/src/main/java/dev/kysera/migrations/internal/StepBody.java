@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepBody {
 
+  private static final String NO_PRIVILEGE = "42501";
+
   private final MigrationStep step;
   private final Attempt attempt;
   private final Journal.Probe probe;
@@ -119,11 +121,20 @@ final class StepBody {
       transaction.commitStep();
       return Optional.empty();
     } catch (HistoryException e) {
-      boolean aborted = session.statements().refusalOf(e) == Refusal.ABORTED;
-      return Optional.of(failed(e, aborted ? Messages.wentOnAfterFailure() : "", false));
+      return Optional.of(failed(e, reasonBehind(e), false));
     } catch (Throwable e) {
       return Optional.of(failed(e, "", false));
     }
+  }
+
+  /** Why it could not be recorded, where that is the migration's doing; empty if it is not. */
+  private String reasonBehind(HistoryException refusal) {
+    if (session.statements().refusalOf(refusal) == Refusal.ABORTED) {
+      return Messages.wentOnAfterFailure();
+    }
+    return refusal.sqlState().filter(NO_PRIVILEGE::equals).isPresent()
+        ? Messages.leftAnotherRole(refusal)
+        : "";
   }
 
   /** The indexes that this migration has left half built. */

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kysera.migrations.TestDatabase.Kind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,6 +111,44 @@ class RerunnableTest {
           .containsExactly("002_half");
       assertThat(db.strings("select phase from migrations_journal where open_slot = 1"))
           .containsExactly("DIRTY");
+    }
+  }
+
+  /** Both see it left half done; one runs it again, the other finds it done. */
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void two_runs_at_once_run_it_again_once(Kind kind) throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    MigrationRegistry mended =
+        MigrationRegistry.builder()
+            .add("001_a", h -> {})
+            .add(
+                MigrationDefinition.of("002_half").asNonTransactional().asRerunnable(),
+                h -> runs.incrementAndGet())
+            .add("003_c", h -> {})
+            .build();
+    for (int trial = 0; trial < 5; trial++) {
+      runs.set(0);
+      try (TestDatabase db = kind.open()) {
+        catchThrowableOfType(MigrationFailedException.class, () -> db.runner(halfDone()).up());
+        ExecutorService runners = Executors.newFixedThreadPool(4);
+        CyclicBarrier start = new CyclicBarrier(4);
+        List<Future<MigrationResult>> results = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          results.add(
+              runners.submit(
+                  () -> {
+                    start.await();
+                    return db.runner(mended).up();
+                  }));
+        }
+        for (Future<MigrationResult> result : results) {
+          result.get();
+        }
+        runners.shutdown();
+        assertThat(runs).hasValue(1);
+        assertThat(db.history()).containsExactly("001_a", "002_half", "003_c");
+      }
     }
   }
 }

@@ -75,9 +75,6 @@ final class Journal {
 
   /** Takes the open slot. Fails as a duplicate while another attempt has it. */
   void claim(Attempt attempt) {
-    if (!attempt.superseded().isEmpty()) {
-      supersede(attempt.superseded());
-    }
     boolean startColumn = !dialect.sessionStart().isEmpty();
     expectOne(
         statements.update(
@@ -100,15 +97,19 @@ final class Journal {
             FORMAT));
   }
 
-  /** Frees the slot of an attempt that was left half done, for one in its place. */
-  private void supersede(String attempt) {
-    expectOne(
-        statements.update(
+  /**
+   * Frees the slot of an attempt that was left half done, for one in its place.
+   *
+   * @return false if the attempt is not open any more
+   */
+  boolean supersede(String attempt) {
+    return statements.update(
             """
             UPDATE %s SET state = 'ABORTED', open_slot = NULL, finished_at = CURRENT_TIMESTAMP
             WHERE id = ? AND open_slot = 1"""
                 .formatted(tables.journal()),
-            attempt));
+            attempt)
+        == 1;
   }
 
   Probe probe(Attempt attempt) {

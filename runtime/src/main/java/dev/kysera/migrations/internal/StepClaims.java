@@ -97,7 +97,7 @@ final class StepClaims {
     LockWait wait = context.newWait();
     int unexplained = 0;
     claimed = attempt;
-    Optional<HistoryException> refusal = claim(claimed, wait);
+    Optional<RuntimeException> refusal = claim(claimed, wait);
     while (refusal.isPresent()) {
       Snapshot seen = reader.read(waiter, wait);
       if (seen.open().isPresent()) {
@@ -154,20 +154,23 @@ final class StepClaims {
   }
 
   /** Takes the open slot. Returns why it was not given now, empty if it was. */
-  private Optional<HistoryException> claim(Attempt attempt, LockWait wait) {
+  private Optional<RuntimeException> claim(Attempt attempt, LockWait wait) {
     boolean joined = transaction.isRunOpen();
     try {
       if (attempt.mode() == Mode.ATOMIC) {
         beginExclusive(wait);
-        journal.claim(attempt);
+        take(attempt);
       } else {
         session.inTransaction(
             () -> {
               lockWrites(wait);
-              journal.claim(attempt);
+              take(attempt);
             });
       }
       return Optional.empty();
+    } catch (NotOpenAnyMoreException e) {
+      transaction.rollBack();
+      return Optional.of(e);
     } catch (HistoryException e) {
       transaction.rollBack();
       if (joined) {
@@ -180,8 +183,21 @@ final class StepClaims {
     }
   }
 
-  private boolean isDuplicate(HistoryException refusal) {
-    return session.statements().refusalOf(refusal) == Refusal.DUPLICATE;
+  private void take(Attempt attempt) {
+    if (!attempt.superseded().isEmpty() && !journal.supersede(attempt.superseded())) {
+      throw new NotOpenAnyMoreException();
+    }
+    journal.claim(attempt);
+  }
+
+  /** Another run, or somebody's decision, was faster. */
+  private static final class NotOpenAnyMoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private boolean isDuplicate(RuntimeException refusal) {
+    return refusal instanceof HistoryException e
+        && session.statements().refusalOf(e) == Refusal.DUPLICATE;
   }
 
   private void beginExclusive(LockWait wait) {

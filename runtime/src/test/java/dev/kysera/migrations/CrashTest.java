@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Strikes before and after every single JDBC call of a run, up and down, and checks the database
  * each time: before the next run, and after it. {@code -Dkysera.trials.all=true} leaves none out.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
 
   private static final int SERVER_STRIDE = 5;

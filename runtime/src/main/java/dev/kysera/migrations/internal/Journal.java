@@ -29,7 +29,7 @@ final class Journal {
    * @param named whether one of them is the migration's
    * @param remembered whether the journal names an attempt that made that row
    * @param fenced whether the session still is the one that gave the attempt's sign of life
-   * @param transaction the transaction, where the database tells
+   * @param transaction the number of the transaction, empty where the database does not tell
    */
   record Probe(
       long executed, boolean named, boolean remembered, boolean fenced, String transaction) {}
@@ -134,7 +134,7 @@ final class Journal {
                     row.getLong(2) > 0,
                     row.getLong(3) > 0,
                     row.getInt(4) == 1,
-                    orEmpty(row.getString(5))),
+                    transaction.isEmpty() ? "" : orEmpty(row.getString(5))),
             name,
             name)
         .stream()

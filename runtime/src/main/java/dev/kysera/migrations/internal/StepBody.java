@@ -155,8 +155,7 @@ final class StepBody {
           case WITNESSED -> !session.isAutoCommit();
           case UNPROTECTED -> false;
         };
-    String number = attempt.mode() == Mode.ATOMIC ? probe.transaction() : "";
-    String same = session.dialect().transactionId().isEmpty() ? "" : number;
+    String same = attempt.mode() == Mode.ATOMIC ? probe.transaction() : "";
     return open && journal.finish(attempt, duration, probe.remembered(), same);
   }
 

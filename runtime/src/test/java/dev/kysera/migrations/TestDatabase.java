@@ -104,6 +104,11 @@ final class TestDatabase implements AutoCloseable {
       return this == DERBY;
     }
 
+    /** Whether a claim keeps others away before it is committed, and can be rolled back. */
+    boolean claimsInTransaction() {
+      return rollsBackDdl() && this != DUCKDB;
+    }
+
     /** Whether the runtime knows it; of the others it knows what any driver tells. */
     boolean hasOwnDialect() {
       return this != HSQLDB && this != DERBY && this != DUCKDB;
@@ -188,7 +193,7 @@ final class TestDatabase implements AutoCloseable {
                 "select concat('locks=', release_all_locks())");
         case HSQLDB -> List.of("values current_schema");
         case DERBY -> List.of("values current schema");
-        case DUCKDB -> List.of("select current_schema()", "select current_setting('search_path')");
+        case DUCKDB -> List.of("select current_schema()");
       };
     }
   }

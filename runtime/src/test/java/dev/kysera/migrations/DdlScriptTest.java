@@ -15,7 +15,6 @@ import org.jdbi.v3.core.statement.UnableToCreateStatementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Several statements, and statements with several in them, as the page about DDL says. */
 class DdlScriptTest {
@@ -43,7 +42,7 @@ class DdlScriptTest {
   }
 
   @ParameterizedTest
-  @MethodSource(Kind.MATRIX)
+  @EnumSource(names = {"H2", "SQLITE", "POSTGRESQL", "MARIADB"})
   void a_script_is_split_at_semicolons(Kind kind) {
     try (TestDatabase db = kind.open()) {
       migrate(
@@ -65,7 +64,7 @@ class DdlScriptTest {
   }
 
   @ParameterizedTest
-  @MethodSource(Kind.MATRIX)
+  @EnumSource(names = {"H2", "SQLITE", "POSTGRESQL", "MARIADB"})
   void a_script_knows_no_bodies(Kind kind) {
     String body =
         switch (kind) {
@@ -73,6 +72,7 @@ class DdlScriptTest {
           case SQLITE -> "create trigger f after insert on t begin delete from t; select 1; end";
           case POSTGRESQL -> "create function f() returns int language sql as $$ select 1; $$";
           case MARIADB -> "create procedure f() begin select 1; select 2; end";
+          default -> throw new AssertionError(kind);
         };
     try (TestDatabase db = kind.open()) {
       db.execute("create table t (id int)");
@@ -86,7 +86,7 @@ class DdlScriptTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(names = {"H2", "SQLITE", "POSTGRESQL", "MARIADB"})
   void a_script_in_one_batch_may_go_on_after_a_failure(Kind kind) {
     String script = "create table a (id int); create table a (id int); create table b (id int)";
     for (boolean separate : List.of(true, false)) {
@@ -108,7 +108,7 @@ class DdlScriptTest {
   }
 
   @ParameterizedTest
-  @MethodSource(Kind.MATRIX)
+  @EnumSource(names = {"H2", "SQLITE", "POSTGRESQL", "MARIADB"})
   void a_batch_reads_no_parameters(Kind kind) {
     try (TestDatabase db = kind.open()) {
       migrate(

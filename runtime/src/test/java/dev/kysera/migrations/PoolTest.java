@@ -3,15 +3,19 @@ package dev.kysera.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kysera.migrations.TestDatabase.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.LocalTransactionHandler;
+import org.jdbi.v3.core.transaction.TransactionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,15 +86,26 @@ class PoolTest {
     }
   }
 
+  /** A handler that turns autocommit off by itself; an older JDBI has none. */
+  private static Optional<TransactionHandler> managing() throws ReflectiveOperationException {
+    try {
+      return Optional.of(
+          (TransactionHandler) LocalTransactionHandler.class.getMethod("managed").invoke(null));
+    } catch (NoSuchMethodException e) {
+      return Optional.empty();
+    }
+  }
+
   @Test
-  void a_pool_without_autocommit_works_on_h2() throws SQLException {
-    for (boolean managed : new boolean[] {false, true}) {
+  void a_pool_without_autocommit_works_on_h2() throws Exception {
+    List<Optional<TransactionHandler>> handlers = new ArrayList<>();
+    handlers.add(Optional.empty());
+    managing().map(Optional::of).ifPresent(handlers::add);
+    for (Optional<TransactionHandler> handler : handlers) {
       try (TestDatabase db = Kind.H2.open();
           HikariDataSource pool = pool(db, false)) {
         Jdbi jdbi = Jdbi.create(pool);
-        if (managed) {
-          jdbi.setTransactionHandler(LocalTransactionHandler.managed());
-        }
+        handler.ifPresent(jdbi::setTransactionHandler);
         MigrationRunner runner = MigrationRunner.create(jdbi, REGISTRY);
 
         assertThat(runner.up().completed()).containsExactly("001_a", "002_b");
@@ -114,11 +129,13 @@ class PoolTest {
   }
 
   @Test
-  void a_pool_without_autocommit_works_on_sqlite_with_a_managing_handler() throws SQLException {
+  void a_pool_without_autocommit_works_on_sqlite_with_a_managing_handler() throws Exception {
+    Optional<TransactionHandler> handler = managing();
+    assumeTrue(handler.isPresent(), "this JDBI has no handler that turns autocommit off");
     try (TestDatabase db = Kind.SQLITE.open();
         HikariDataSource pool = pool(db, false)) {
       Jdbi jdbi = Jdbi.create(pool);
-      jdbi.setTransactionHandler(LocalTransactionHandler.managed());
+      jdbi.setTransactionHandler(handler.get());
       MigrationRunner runner = MigrationRunner.create(jdbi, REGISTRY);
       assertThat(runner.up().completed()).containsExactly("001_a", "002_b");
       assertThat(runner.reset().completed()).containsExactly("002_b", "001_a");

@@ -58,6 +58,13 @@ class SecretsTest {
           db.execute("create user ada password 'right'");
           assertRefusedWithoutSecrets(db.url() + ";USER=ada;PASSWORD=" + PASSWORD);
         }
+        case HSQLDB -> {
+          db.execute("create user ADA password 'right'");
+          assertRefusedWithoutSecrets(db.url() + ";user=ADA;password=" + PASSWORD);
+        }
+        // Without users, a place that cannot be.
+        case DERBY -> assertRefusedWithoutSecrets("jdbc:derby:/no/folder;password=" + PASSWORD);
+        case DUCKDB -> assertRefusedWithoutSecrets("jdbc:duckdb:/no/folder/db");
         case SQLITE -> assertRefusedWithoutSecrets("jdbc:sqlite:/no/folder?password=" + PASSWORD);
         case POSTGRESQL -> {
           String role = "ada_" + System.nanoTime();
@@ -69,7 +76,7 @@ class SecretsTest {
             db.execute("drop role " + role);
           }
         }
-        case MARIADB -> {
+        case MARIADB, MYSQL -> {
           String user = "ada_" + System.nanoTime() % 1_000_000_000;
           db.execute("create user " + user + " identified by 'right'");
           try {

@@ -49,6 +49,19 @@ final class ServerProcess {
     }
   }
 
+  /** Unpacks a {@code .tar.gz} that lies in the root of the class path. */
+  static void unpackTar(String name, Path to) throws Exception {
+    Path packed = to.resolve(name);
+    try (InputStream content = ServerProcess.class.getResourceAsStream("/" + name)) {
+      if (content == null) {
+        throw new IllegalStateException(name + " is not on the class path");
+      }
+      Files.copy(content, packed);
+    }
+    run(Path.of("tar"), List.of("-xzf", packed.toString(), "-C", to.toString()), List.of());
+    Files.delete(packed);
+  }
+
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -13,10 +13,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -29,7 +31,11 @@ final class TestDatabase implements AutoCloseable {
     H2,
     SQLITE,
     POSTGRESQL,
-    MARIADB;
+    MARIADB,
+    MYSQL,
+    HSQLDB,
+    DERBY,
+    DUCKDB;
 
     /** The name of {@link #embedded()} for an annotation. */
     static final String EMBEDDED = "dev.kysera.migrations.TestDatabase$Kind#embedded";
@@ -37,18 +43,36 @@ final class TestDatabase implements AutoCloseable {
     /** The name of {@link #matrix()} for an annotation. */
     static final String MATRIX = "dev.kysera.migrations.TestDatabase$Kind#matrix";
 
+    /** The name of {@link #servers()} for an annotation. */
+    static final String SERVERS = "dev.kysera.migrations.TestDatabase$Kind#servers";
+
     /** Those that need no server. */
     static List<Kind> embedded() {
       return List.of(H2, SQLITE);
     }
 
-    /** Those that every promise is tested on. */
+    /**
+     * Those that every promise is tested on: four, or those of {@code -Dkysera.databases}, which is
+     * {@code all} or some of them with commas between.
+     */
     static List<Kind> matrix() {
-      return List.of(H2, SQLITE, POSTGRESQL, MARIADB);
+      String wanted = System.getProperty("kysera.databases", "");
+      if (wanted.isBlank()) {
+        return List.of(H2, SQLITE, POSTGRESQL, MARIADB);
+      }
+      if (wanted.equals("all")) {
+        return List.of(values());
+      }
+      return Stream.of(wanted.split(",")).map(k -> valueOf(k.toUpperCase(Locale.ROOT))).toList();
+    }
+
+    /** Those of the {@link #matrix()} that are servers. */
+    static List<Kind> servers() {
+      return matrix().stream().filter(Kind::isServer).toList();
     }
 
     boolean rollsBackDdl() {
-      return this == SQLITE || this == POSTGRESQL;
+      return this == SQLITE || this == POSTGRESQL || this == DERBY || this == DUCKDB;
     }
 
     /**
@@ -69,11 +93,34 @@ final class TestDatabase implements AutoCloseable {
     }
 
     boolean isServer() {
-      return this == POSTGRESQL || this == MARIADB;
+      return this == POSTGRESQL || isMySql();
+    }
+
+    /**
+     * Whether somebody who reads what another session has written and not committed is kept
+     * waiting, so that nobody can look who holds a lock.
+     */
+    boolean readersWaitForWriters() {
+      return this == DERBY;
+    }
+
+    /** Whether a claim keeps others away before it is committed, and can be rolled back. */
+    boolean claimsInTransaction() {
+      return rollsBackDdl() && this != DUCKDB;
+    }
+
+    /** Whether the runtime knows it; of the others it knows what any driver tells. */
+    boolean hasOwnDialect() {
+      return this != HSQLDB && this != DERBY && this != DUCKDB;
+    }
+
+    /** MySQL or its relative. */
+    boolean isMySql() {
+      return this == MARIADB || this == MYSQL;
     }
 
     String quote(String identifier) {
-      String quote = this == MARIADB ? "`" : "\"";
+      String quote = isMySql() ? "`" : "\"";
       return quote + identifier.replace(quote, quote + quote) + quote;
     }
 
@@ -86,9 +133,18 @@ final class TestDatabase implements AutoCloseable {
         case POSTGRESQL ->
             "select count(*) from information_schema.tables"
                 + " where table_schema = current_schema() and lower(table_name) = ?";
-        case MARIADB ->
+        case MARIADB, MYSQL ->
             "select count(*) from information_schema.tables"
                 + " where table_schema = database() and lower(table_name) = ?";
+        case HSQLDB ->
+            "select count(*) from information_schema.tables"
+                + " where table_schema = 'PUBLIC' and lower(table_name) = ?";
+        case DERBY ->
+            "select count(*) from sys.systables t join sys.sysschemas s on s.schemaid = t.schemaid"
+                + " where s.schemaname = 'APP' and lower(t.tablename) = ?";
+        case DUCKDB ->
+            "select count(*) from information_schema.tables"
+                + " where table_schema = 'main' and lower(table_name) = ?";
       };
     }
 
@@ -100,9 +156,15 @@ final class TestDatabase implements AutoCloseable {
         case POSTGRESQL ->
             "select count(*) from pg_indexes"
                 + " where schemaname = current_schema() and lower(indexname) = ?";
-        case MARIADB ->
+        case MARIADB, MYSQL ->
             "select count(*) from information_schema.statistics"
                 + " where table_schema = database() and lower(index_name) = ?";
+        case HSQLDB ->
+            "select count(*) from information_schema.system_indexinfo where lower(index_name) = ?";
+        case DERBY ->
+            "select count(*) from sys.sysconglomerates"
+                + " where isindex and lower(conglomeratename) = ?";
+        case DUCKDB -> "select count(*) from duckdb_indexes() where lower(index_name) = ?";
       };
     }
 
@@ -125,7 +187,7 @@ final class TestDatabase implements AutoCloseable {
                     + " 'check_function_bodies', 'row_security')",
                 "select 'advisory locks=' || count(*) from pg_locks"
                     + " where locktype = 'advisory' and pid = pg_backend_pid()");
-        case MARIADB ->
+        case MARIADB, MYSQL ->
             List.of(
                 "select concat('database=', database(), ', sql_mode=', @@sql_mode,"
                     + " ', foreign_key_checks=', @@foreign_key_checks,"
@@ -134,8 +196,18 @@ final class TestDatabase implements AutoCloseable {
                     + " ', innodb_lock_wait_timeout=', @@innodb_lock_wait_timeout,"
                     + " ', time_zone=', @@time_zone, ', autocommit=', @@autocommit)",
                 "select concat('locks=', release_all_locks())");
+        case HSQLDB -> List.of("values current_schema");
+        case DERBY -> List.of("values current schema");
+        case DUCKDB -> List.of("select current_schema()");
       };
     }
+  }
+
+  static {
+    // Derby would keep whoever waits for a minute.
+    System.setProperty("derby.locks.waitTimeout", "2");
+    System.setProperty("derby.locks.deadlockTimeout", "1");
+    System.setProperty("derby.stream.error.file", "target/derby.log");
   }
 
   private enum Place {
@@ -162,16 +234,19 @@ final class TestDatabase implements AutoCloseable {
       this.folder = Files.createTempDirectory("kysera");
       this.onServer =
           switch (kind) {
-            case H2, SQLITE -> null;
+            case H2, SQLITE, HSQLDB, DERBY, DUCKDB -> null;
             case POSTGRESQL -> TestServer.POSTGRESQL.create();
             case MARIADB -> TestServer.MARIADB.create();
+            case MYSQL -> TestServer.MYSQL.create();
           };
       this.url =
           switch (kind) {
             case H2 -> h2(place);
-            // No trial cuts the power, so nothing needs to reach the disk.
-            case SQLITE -> "jdbc:sqlite:" + folder.resolve("test.db") + "?synchronous=OFF";
-            case POSTGRESQL, MARIADB -> onServer.url();
+            case SQLITE -> "jdbc:sqlite:" + folder.resolve("test.db");
+            case POSTGRESQL, MARIADB, MYSQL -> onServer.url();
+            case HSQLDB -> hsqldb(place);
+            case DERBY -> derby(place);
+            case DUCKDB -> duckdb(place);
           };
       this.keepAlive =
           place == Place.FILE && onServer == null ? null : DriverManager.getConnection(url);
@@ -190,6 +265,46 @@ final class TestDatabase implements AutoCloseable {
       case FILE -> "jdbc:h2:file:" + folder.resolve("test");
       case SHARED -> "jdbc:h2:file:" + folder.resolve("test") + ";AUTO_SERVER=TRUE";
     };
+  }
+
+  /**
+   * In memory it lives until it is told to end. As it comes, whoever reads what another session has
+   * written waits for its end, however long; that is no way to test those who look meanwhile.
+   */
+  private String hsqldb(Place place) {
+    return place == Place.HERE
+        ? "jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc"
+        : "jdbc:hsqldb:file:" + folder.resolve("test") + ";hsqldb.tx=mvcc;shutdown=true";
+  }
+
+  private String derby(Place place) {
+    return "jdbc:derby:"
+        + (place == Place.HERE ? "memory:" + UUID.randomUUID() : folder.resolve("test"))
+        + ";create=true";
+  }
+
+  private String duckdb(Place place) {
+    return "jdbc:duckdb:"
+        + (place == Place.HERE ? ":memory:" + UUID.randomUUID() : folder.resolve("test.db"));
+  }
+
+  /** Ends a database that does not end with its last connection. */
+  private void shutDown() throws SQLException {
+    if (kind == Kind.HSQLDB) {
+      try (Connection connection = DriverManager.getConnection(url);
+          var statement = connection.createStatement()) {
+        statement.execute("shutdown");
+      }
+    } else if (kind == Kind.DERBY) {
+      String end = url.contains(":memory:") ? ";drop=true" : ";shutdown=true";
+      try (Connection connection = DriverManager.getConnection(url.replace(";create=true", end))) {
+        throw new AssertionError(connection + " has not ended it");
+      } catch (SQLException e) {
+        if (!"08006".equals(e.getSQLState())) {
+          throw e;
+        }
+      }
+    }
   }
 
   Kind kind() {
@@ -316,6 +431,7 @@ final class TestDatabase implements AutoCloseable {
       if (keepAlive != null) {
         keepAlive.close();
       }
+      shutDown();
       TestServer.delete(folder);
       if (onServer != null) {
         onServer.drop();

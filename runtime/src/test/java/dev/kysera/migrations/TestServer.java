@@ -119,28 +119,59 @@ enum TestServer {
                   "--max-connections=200"),
               "ready for connections"));
     }
+  },
 
-    /** Nothing to ask: a transaction of another session blocks the drop. */
+  /** The programs of MySQL 8.0.31 need two libraries that not every Linux has. */
+  MYSQL("kysera.mysql") {
     @Override
-    List<String> leftIn(Connection admin, String database) {
-      return List.of();
-    }
-
-    @Override
-    void drop(Connection admin, String database) throws SQLException {
-      execute(admin, "set lock_wait_timeout = " + PATIENCE.toSeconds());
-      try {
-        execute(admin, "drop database " + database);
-      } catch (SQLException e) {
-        for (String session :
-            strings(
-                admin,
-                "select id from information_schema.processlist where db = '" + database + "'")) {
-          execute(admin, "kill " + session);
-        }
-        execute(admin, "drop database " + database);
-        throw new AssertionError("a session is in a transaction of the database", e);
+    Running start(Path folder) throws Exception {
+      ServerProcess.unpackTar("mysql-Linux-amd64.tar.gz", folder);
+      Path renamed = Path.of("/usr/lib/x86_64-linux-gnu/libaio.so.1t64");
+      if (Files.exists(renamed)) { // Debian 13 has it by another name
+        Files.createSymbolicLink(folder.resolve("lib/private/libaio.so.1"), renamed);
       }
+      List<String> where = new ArrayList<>();
+      where.add("--no-defaults");
+      where.add("--basedir=" + folder);
+      where.add("--lc-messages-dir=" + folder.resolve("share"));
+      where.add("--datadir=" + folder.resolve("data"));
+      where.add("--innodb-buffer-pool-size=32M");
+      where.add("--innodb-flush-log-at-trx-commit=0");
+      where.add("--skip-innodb-doublewrite");
+      where.add("--skip-log-bin");
+      if (Files.getAttribute(folder, "unix:uid").equals(0)) {
+        where.add("--user=root");
+      }
+      Path program = folder.resolve("bin/mysqld");
+      try {
+        ServerProcess.run(
+            program, where, List.of("--initialize-insecure", "--auto-generate-certs=OFF"));
+      } catch (IllegalStateException e) {
+        if (String.valueOf(e.getMessage()).contains("error while loading shared libraries")) {
+          throw new IllegalStateException(
+              "MySQL needs the Debian packages libaio1 (since Debian 13 libaio1t64) and libnuma1,"
+                  + " or a running server by -Dkysera.mysql=URL",
+              e);
+        }
+        throw e;
+      }
+      int port = ServerProcess.freePort();
+      return new Running(
+          "jdbc:mysql://127.0.0.1:"
+              + port
+              + "/mysql?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true",
+          ServerProcess.serve(
+              program,
+              where,
+              List.of(
+                  "--socket=" + folder.resolve("socket"),
+                  "--pid-file=" + folder.resolve("pid"),
+                  "--bind-address=127.0.0.1",
+                  "--port=" + port,
+                  "--mysqlx=OFF",
+                  "--auto-generate-certs=OFF",
+                  "--max-connections=200"),
+              "ready for connections"));
     }
   };
 
@@ -199,15 +230,32 @@ enum TestServer {
 
   abstract Running start(Path folder) throws Exception;
 
-  /** What other sessions have left open in a database. */
-  abstract List<String> leftIn(Connection admin, String database) throws SQLException;
+  /** What other sessions have left open in a database, where a drop would not tell. */
+  List<String> leftIn(Connection admin, String database) throws SQLException {
+    return List.of();
+  }
 
   /** Makes a database as new, where that is faster than a new one. */
   boolean empty(Database database) throws SQLException {
     return false;
   }
 
-  abstract void drop(Connection admin, String database) throws SQLException;
+  /** On MySQL and MariaDB a transaction of another session blocks the drop. */
+  void drop(Connection admin, String database) throws SQLException {
+    execute(admin, "set lock_wait_timeout = " + PATIENCE.toSeconds());
+    try {
+      execute(admin, "drop database " + database);
+    } catch (SQLException e) {
+      for (String session :
+          strings(
+              admin,
+              "select id from information_schema.processlist where db = '" + database + "'")) {
+        execute(admin, "kill " + session);
+      }
+      execute(admin, "drop database " + database);
+      throw new AssertionError("a session is in a transaction of the database", e);
+    }
+  }
 
   private String url() {
     url.run();

@@ -24,8 +24,9 @@ record Attempt(
     /** The database rolls back everything: journal, effect and history are one transaction. */
     ATOMIC,
     /**
-     * DDL commits: the claim is committed first, and an uncommitted mark in it, the witness,
-     * becomes visible with the first thing that the migration commits.
+     * DDL commits, or nothing is exclusive before a commit: the claim is committed first, and an
+     * uncommitted mark in it, the witness, becomes visible with the first thing that the migration
+     * commits.
      */
     WITNESSED,
     /** The migration runs outside a transaction: the claim says from the start that it is dirty. */

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the driver knows of schemas and tables. */
@@ -62,6 +63,15 @@ final class Catalog {
 
   /** Says whether there is a table whose name is given as SQL writes it. */
   boolean exists(String table) {
+    return typeOf(table).isPresent();
+  }
+
+  /**
+   * Returns the type of a table whose name is given as SQL writes it, empty if there is none. A
+   * driver that cannot escape a pattern, as Derby's, also finds those that the name is a pattern
+   * of.
+   */
+  Optional<String> typeOf(String table) {
     try {
       DatabaseMetaData catalog = connection.getMetaData();
       int dot = table.startsWith("\"") ? table.indexOf("\".") + 1 : table.indexOf('.');
@@ -73,7 +83,12 @@ final class Catalog {
               schema.isEmpty() ? null : pattern(catalog, schema),
               pattern(catalog, name),
               null)) {
-        return row.next();
+        while (row.next()) {
+          if (name.equals(row.getString("TABLE_NAME"))) {
+            return Optional.of(row.getString("TABLE_TYPE"));
+          }
+        }
+        return Optional.empty();
       }
     } catch (SQLException e) {
       throw statements.failed("asking the catalog for " + table, e);

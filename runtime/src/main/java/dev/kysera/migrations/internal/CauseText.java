@@ -4,6 +4,7 @@ import dev.kysera.migrations.annotation.internal.Printable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class CauseText {
 
   /** Incorrect value, truncated incorrect value. */
   private static final Set<Integer> MYSQL_CONVERSION = Set.of(1366, 1292);
+
+  private static final Pattern DUCKDB_DATA =
+      Pattern.compile("^(?:Constraint|Conversion) Error: |UNIQUE constraint violation: ");
 
   private CauseText() {}
 
@@ -72,6 +76,7 @@ final class CauseText {
     return text.replaceFirst("; SQL statement: .* (\\[[0-9]+-[0-9]+])$", " $1")
         .replaceFirst("^Batch entry ([0-9]+) .* was aborted: ", "Batch entry $1 was aborted: ")
         .replaceFirst(" Call getNextException to see other errors in the batch\\.", "")
+        .replaceFirst(" LINE [0-9]+: .*$", "") // DuckDB
         .replaceFirst(" ?(?:Query is|java thread): .*$", "")
         .replaceFirst("^\\(conn[=:][0-9]+\\) ", "");
   }
@@ -87,6 +92,9 @@ final class CauseText {
    * the names of tables and columns, which help.
    */
   private static String data(String text, String sqlState, int code) {
+    if (DUCKDB_DATA.matcher(text).find()) { // it has no SQLStates, and its quotes are not escaped
+      return text.replaceFirst("[\"'].*[\"']", "'?'");
+    }
     boolean constraint = sqlState.startsWith("23");
     boolean conversion =
         sqlState.startsWith("22") || sqlState.equals("90014") || MYSQL_CONVERSION.contains(code);

@@ -58,6 +58,7 @@ interface Dialect {
       case "h2" -> new H2Dialect();
       case "sqlite" -> new SqliteDialect();
       case "postgresql" -> new PostgresDialect(connection.getMetaData().getDatabaseMajorVersion());
+      case "duckdb" -> new DuckDbDialect();
       case "mysql", "mariadb" -> MySqlDialect.of(connection.getMetaData());
       default ->
           new GenericDialect(
@@ -70,6 +71,14 @@ interface Dialect {
 
   /** Whether DDL commits the open transaction, so that a migration cannot be rolled back. */
   boolean commitsOnDdl();
+
+  /**
+   * Whether a claim must be committed before the migration begins: either the migration would
+   * commit it anyway, or it keeps nobody away before.
+   */
+  default boolean needsCommittedClaim() {
+    return commitsOnDdl();
+  }
 
   /** The schema to assume for unqualified names without asking, empty to leave them unqualified. */
   default String defaultSchema() {
@@ -316,6 +325,10 @@ interface Dialect {
   default boolean beginsAnew(Statements statements) {
     return false;
   }
+
+  /** Mends a connection whose driver is at odds with the database after a commit has failed. */
+  default void forgetFailedCommit(Statements statements, Connection connection)
+      throws SQLException {}
 
   /**
    * Says whether the current transaction, which we have not begun, holds uncommitted work. Asked of

@@ -1,6 +1,7 @@
 package dev.kysera.migrations.internal;
 
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ record GenericDialect(String product, boolean commitsOnDdl) implements Dialect {
   private static final String INTEGRITY_VIOLATION = "23";
   private static final Set<String> BUSY = Set.of("40001", "40P01", "40XL1", "55P03");
   private static final String READ_ONLY = "25006";
+  private static final String TABLE = "TABLE";
   private static final int MAX_IDENTIFIER_LENGTH = 63;
 
   @Override
@@ -29,6 +31,13 @@ record GenericDialect(String product, boolean commitsOnDdl) implements Dialect {
     return new Presence(
         statements.catalog().exists(tables.history()),
         statements.catalog().exists(tables.journal()));
+  }
+
+  /** Some databases pass on what is written to a view. */
+  @Override
+  public String objection(Statements statements, Tables tables) {
+    String type = statements.catalog().typeOf(tables.history()).orElse(TABLE);
+    return type.contains(TABLE) ? "" : "a " + type.toLowerCase(Locale.ROOT);
   }
 
   @Override

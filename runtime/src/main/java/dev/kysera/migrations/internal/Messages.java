@@ -324,10 +324,13 @@ final class Messages {
         + " transactions, and let the pool lend connections with autocommit on.";
   }
 
-  static String perRunOnDdlCommit(Dialect dialect) {
-    return ("TransactionMode.PER_RUN is not possible on %s, which commits on DDL. Nothing was changed."
-            + " Use PER_MIGRATION.")
-        .formatted(dialect.product());
+  static String perRunImpossible(Dialect dialect) {
+    return "TransactionMode.PER_RUN is not possible on %s, which %s. Nothing was changed. Use PER_MIGRATION."
+        .formatted(
+            dialect.product(),
+            dialect.commitsOnDdl()
+                ? "commits on DDL"
+                : "keeps no other run away before a transaction is committed");
   }
 
   static String perRunNonTransactional(List<String> names) {

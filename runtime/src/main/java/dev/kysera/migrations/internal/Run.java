@@ -266,8 +266,8 @@ public final class Run {
       return;
     }
     Dialect dialect = session.dialect();
-    if (dialect.commitsOnDdl()) {
-      throw new MigrationException(Messages.perRunOnDdlCommit(dialect));
+    if (dialect.needsCommittedClaim()) {
+      throw new MigrationException(Messages.perRunImpossible(dialect));
     }
     List<String> outside =
         plan.steps().stream()

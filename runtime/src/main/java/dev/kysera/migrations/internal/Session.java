@@ -115,7 +115,16 @@ final class Session {
     try {
       handle.commit();
     } catch (TransactionException e) {
+      forgetFailedCommit();
       throw e.getCause() instanceof SQLException cause ? statements.failed("COMMIT", cause) : e;
+    }
+  }
+
+  private void forgetFailedCommit() {
+    try {
+      dialect.forgetFailedCommit(statements, connection);
+    } catch (SQLException e) {
+      abort();
     }
   }
 

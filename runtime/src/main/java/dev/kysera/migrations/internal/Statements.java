@@ -51,8 +51,11 @@ final class Statements {
         arguments);
   }
 
-  /** Sends one statement with many rows of arguments. */
+  /** Sends one statement with many rows of arguments; a driver may refuse to send none. */
   void updateAll(String sql, List<@Nullable Object[]> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
     with(
         sql,
         statement -> {

@@ -200,7 +200,7 @@ final class StepRunner {
     if (!step.definition().map(MigrationDefinition::transactional).orElse(true)) {
       return Mode.UNPROTECTED;
     }
-    return session.dialect().commitsOnDdl() ? Mode.WITNESSED : Mode.ATOMIC;
+    return session.dialect().needsCommittedClaim() ? Mode.WITNESSED : Mode.ATOMIC;
   }
 
   private void announce(MigrationStep step) {

@@ -434,4 +434,26 @@ class HardCasesTest {
       assertThat(failure.name()).isEqualTo("002_b"); // 001_a was skipped
     }
   }
+
+  @Test
+  void postgresql_an_index_that_is_still_invalid_is_not_complete() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                MigrationDefinition.of("001_a").asNonTransactional().asRerunnable(),
+                h -> h.execute("create unique index concurrently if not exists i on t (a)"))
+            .build();
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.execute("create table t (a int)");
+      db.execute("insert into t values (1), (1)");
+      catchThrowable(() -> db.runner(registry).up()); // leaves i, invalid
+      assertThat(catchThrowable(() -> db.runner(registry).up()))
+          .hasMessageContaining("it has left an invalid index");
+      assertThat(db.history()).isEmpty();
+      db.execute("drop index i");
+      db.execute("delete from t");
+      db.runner(registry).up();
+      assertThat(db.history()).containsExactly("001_a");
+    }
+  }
 }

@@ -97,7 +97,9 @@ final class StepBody {
       case UNPROTECTED -> {
         session.leaveTransactions();
         session.dialect().limitSession(session.statements(), context.options());
-        invalidBefore = session.dialect().invalidIndexes(session.statements());
+        if (!attempt.inheritsRemains()) { // else they may be what is left half done
+          invalidBefore = session.dialect().invalidIndexes(session.statements());
+        }
       }
     }
     return null;

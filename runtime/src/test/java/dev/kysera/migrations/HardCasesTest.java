@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd orders, hostile migrations and listeners, and what must never be said of them. */
 class HardCasesTest {
@@ -435,6 +436,13 @@ class HardCasesTest {
     }
   }
 
+  private static String failureOf(TestDatabase db, String sql) {
+    MigrationRegistry registry =
+        MigrationRegistry.builder().add("001_a", h -> h.execute(sql)).build();
+    return catchThrowable(() -> db.runner(registry).up()).getMessage()
+        + db.strings("select error from migrations_journal");
+  }
+
   @Test
   void postgresql_an_index_that_is_still_invalid_is_not_complete() {
     MigrationRegistry registry =
@@ -454,6 +462,43 @@ class HardCasesTest {
       db.execute("delete from t");
       db.runner(registry).up();
       assertThat(db.history()).containsExactly("001_a");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alter table t alter column a type json using a::json",
+        "alter table t alter column b type int using b::int",
+        "insert into u select c from t",
+        "insert into v select a from t"
+      })
+  void postgresql_no_data_in_a_message_about_data(String sql) {
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.execute("create table t (a text, b text, c text)");
+      db.execute("insert into t values ('{hunter2', 'a\"hunter2', 'x Hint: hunter2')");
+      db.execute("create table u (c text unique)");
+      db.execute("insert into u select c from t");
+      db.execute("create view v as select * from u where c = 'x' with check option");
+      assertThat(failureOf(db, sql)).doesNotContain("hunter2").contains("SQLState");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into d select str_to_date(a, '%Y') from t",
+        "insert into p select a + 7654321 from n"
+      })
+  void mariadb_no_data_in_a_message_about_data(String sql) {
+    try (TestDatabase db = Kind.MARIADB.open()) {
+      db.execute("create table t (a text)");
+      db.execute("insert into t values ('hunter2')");
+      db.execute("create table d (a date)");
+      db.execute("create table n (a int)");
+      db.execute("insert into n values (0)");
+      db.execute("create table p (a int) partition by list (a) (partition one values in (1))");
+      assertThat(failureOf(db, sql)).doesNotContain("hunter2").doesNotContain("7654321");
     }
   }
 }

@@ -501,4 +501,51 @@ class HardCasesTest {
       assertThat(failureOf(db, sql)).doesNotContain("hunter2").doesNotContain("7654321");
     }
   }
+
+  @Test
+  void postgresql_the_session_acts_for_the_user_it_was_lent_with() throws Exception {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  h.execute("grant all on all tables in schema public to pg_monitor");
+                  h.execute("grant all on schema public to pg_monitor");
+                  h.execute("set session authorization pg_monitor");
+                  h.execute("set work_mem = '123MB'");
+                })
+            .build();
+    try (TestDatabase db = Kind.POSTGRESQL.open();
+        Connection lent = db.connect()) {
+      Jdbi jdbi = Jdbi.create(lent);
+      String ask = "select session_user || current_user || current_setting('work_mem')";
+      String before = jdbi.withHandle(h -> h.createQuery(ask).mapTo(String.class).one());
+      MigrationRunner.create(jdbi, registry, db.options().build()).up();
+      String after = jdbi.withHandle(h -> h.createQuery(ask).mapTo(String.class).one());
+      assertThat(after).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void mariadb_the_session_may_write_again() throws Exception {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  h.execute("set session transaction read only");
+                  h.execute("set names utf8mb3");
+                })
+            .add("002_b", h -> h.execute("create table t (i int)"))
+            .build();
+    try (TestDatabase db = Kind.MARIADB.open();
+        Connection lent = db.connect()) {
+      Jdbi jdbi = Jdbi.create(lent);
+      String ask = "select concat(@@tx_read_only, @@character_set_client, @@collation_connection)";
+      String before = jdbi.withHandle(h -> h.createQuery(ask).mapTo(String.class).one());
+      MigrationRunner.create(jdbi, registry, db.options().build()).up();
+      String after = jdbi.withHandle(h -> h.createQuery(ask).mapTo(String.class).one());
+      assertThat(after).isEqualTo(before);
+    }
+  }
 }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kysera.migrations.TestDatabase.Kind;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -546,6 +550,37 @@ class HardCasesTest {
       MigrationRunner.create(jdbi, registry, db.options().build()).up();
       String after = jdbi.withHandle(h -> h.createQuery(ask).mapTo(String.class).one());
       assertThat(after).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void postgresql_a_session_that_is_gone_is_told_as_ours() {
+    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.runner(registry).setup();
+      Jdbi jdbi =
+          Jdbi.create(
+              () -> {
+                Connection real = DriverManager.getConnection(db.url());
+                return (Connection)
+                    Proxy.newProxyInstance(
+                        HardCasesTest.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (proxy, method, args) -> {
+                          if (method.getName().equals("setAutoCommit")) {
+                            throw new SQLException("gone", "08006");
+                          }
+                          try {
+                            return method.invoke(real, args);
+                          } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                          }
+                        });
+              });
+      assertThat(
+              catchThrowable(
+                  () -> MigrationRunner.create(jdbi, registry, db.options().build()).up()))
+          .isInstanceOf(HistoryException.class);
     }
   }
 }

@@ -447,28 +447,6 @@ class HardCasesTest {
         + db.strings("select error from migrations_journal");
   }
 
-  @Test
-  void postgresql_an_index_that_is_still_invalid_is_not_complete() {
-    MigrationRegistry registry =
-        MigrationRegistry.builder()
-            .add(
-                MigrationDefinition.of("001_a").asNonTransactional().asRerunnable(),
-                h -> h.execute("create unique index concurrently if not exists i on t (a)"))
-            .build();
-    try (TestDatabase db = Kind.POSTGRESQL.open()) {
-      db.execute("create table t (a int)");
-      db.execute("insert into t values (1), (1)");
-      catchThrowable(() -> db.runner(registry).up()); // leaves i, invalid
-      assertThat(catchThrowable(() -> db.runner(registry).up()))
-          .hasMessageContaining("it has left an invalid index");
-      assertThat(db.history()).isEmpty();
-      db.execute("drop index i");
-      db.execute("delete from t");
-      db.runner(registry).up();
-      assertThat(db.history()).containsExactly("001_a");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -503,6 +481,60 @@ class HardCasesTest {
       db.execute("insert into n values (0)");
       db.execute("create table p (a int) partition by list (a) (partition one values in (1))");
       assertThat(failureOf(db, sql)).doesNotContain("hunter2").doesNotContain("7654321");
+    }
+  }
+
+  @Test
+  void postgresql_an_index_that_is_still_invalid_is_not_complete() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                MigrationDefinition.of("001_a").asNonTransactional().asRerunnable(),
+                h -> h.execute("create unique index concurrently if not exists i on t (a)"))
+            .build();
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.execute("create table t (a int)");
+      db.execute("insert into t values (1), (1)");
+      catchThrowable(() -> db.runner(registry).up()); // leaves i, invalid
+      assertThat(catchThrowable(() -> db.runner(registry).up()))
+          .hasMessageContaining("it has left an invalid index");
+      assertThat(db.history()).isEmpty();
+      db.execute("drop index i");
+      db.execute("delete from t");
+      db.runner(registry).up();
+      assertThat(db.history()).containsExactly("001_a");
+    }
+  }
+
+  @Test
+  void postgresql_per_run_what_a_migration_has_committed_stays_executed() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", h -> h.execute("create table a (i int)"))
+            .add(
+                "002_b",
+                h -> {
+                  h.execute("create table b (i int)");
+                  h.execute("commit");
+                })
+            .add("003_c", h -> h.execute("create table c (i int)"))
+            .add(
+                "004_d",
+                h -> {
+                  throw new IllegalStateException("no");
+                })
+            .build();
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      MigrationOptions perRun = db.options().transactions(TransactionMode.PER_RUN).build();
+      MigrationFailedException failure =
+          catchThrowableOfType(
+              MigrationFailedException.class,
+              () -> MigrationRunner.create(db.jdbi(), registry, perRun).up());
+      assertThat(db.history()).containsExactly("001_a", "002_b");
+      assertThat(db.hasTable("b")).isTrue();
+      assertThat(db.hasTable("c")).isFalse();
+      assertThat(failure.result().completed()).containsExactly("001_a", "002_b");
+      assertThat(db.runner(registry).maintenance().diagnose().openAttempt()).isEmpty();
     }
   }
 

@@ -115,10 +115,14 @@ final class StepBody {
       if (!invalid.isEmpty()) {
         return Optional.of(failed(null, Messages.invalidIndexes(invalid), true));
       }
-      if (!isRecordedInItsTransaction() && !isRecordedInAnother()) {
+      boolean inItsTransaction = isRecordedInItsTransaction();
+      if (!inItsTransaction && !isRecordedInAnother()) {
         return Optional.of(failed(null, Messages.rolledBackByItself(), true));
       }
       transaction.commitStep();
+      if (!inItsTransaction) {
+        transaction.commitRun(); // what it has committed cannot be rolled back with the run
+      }
       return Optional.empty();
     } catch (HistoryException e) {
       boolean aborted = session.statements().refusalOf(e) == Refusal.ABORTED;

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -613,6 +614,32 @@ class HardCasesTest {
               catchThrowable(
                   () -> MigrationRunner.create(jdbi, registry, db.options().build()).up()))
           .isInstanceOf(HistoryException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void one_that_the_next_run_runs_again_is_waited_for(Kind kind) throws Exception {
+    List<String> fails = new ArrayList<>(List.of("yes"));
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                MigrationDefinition.of("001_a").asNonTransactional().asRerunnable(),
+                new Flaky(fails, List.of()))
+            .build();
+    try (TestDatabase db = kind.open()) {
+      catchThrowable(() -> db.runner(registry).up());
+      fails.clear();
+      MigrationListener running =
+          new MigrationListener() {
+            @Override
+            public void waitingForLock(Duration waited, Optional<String> holder) {
+              db.runner(registry).up();
+            }
+          };
+      MigrationRunner waiting =
+          MigrationRunner.create(db.jdbi(), registry, db.options().listener(running).build());
+      assertThat(catchThrowable(() -> waiting.awaitCurrent(Duration.ofSeconds(20)))).isNull();
     }
   }
 }

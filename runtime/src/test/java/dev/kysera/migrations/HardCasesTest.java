@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kysera.migrations.TestDatabase.Kind;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd orders, hostile migrations and listeners, and what must never be said of them. */
 class HardCasesTest {
@@ -463,6 +469,208 @@ class HardCasesTest {
               MigrationFailedException.class,
               () -> MigrationRunner.create(jdbi, registry, perRun).down(2));
       assertThat(failure.name()).isEqualTo("002_b"); // 001_a was skipped
+    }
+  }
+
+  private static String failureOf(TestDatabase db, String sql) {
+    MigrationRegistry registry =
+        MigrationRegistry.builder().add("001_a", h -> h.execute(sql)).build();
+    return catchThrowable(() -> db.runner(registry).up()).getMessage()
+        + db.strings("select error from migrations_journal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alter table t alter column a type json using a::json",
+        "alter table t alter column b type int using b::int",
+        "insert into u select c from t",
+        "insert into v select a from t"
+      })
+  void postgresql_no_data_in_a_message_about_data(String sql) {
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.execute("create table t (a text, b text, c text)");
+      db.execute("insert into t values ('{hunter2', 'a\"hunter2', 'x Hint: hunter2')");
+      db.execute("create table u (c text unique)");
+      db.execute("insert into u select c from t");
+      db.execute("create view v as select * from u where c = 'x' with check option");
+      assertThat(failureOf(db, sql)).doesNotContain("hunter2").contains("SQLState");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into d select str_to_date(a, '%Y') from t",
+        "insert into p select a + 7654321 from n"
+      })
+  void mariadb_no_data_in_a_message_about_data(String sql) {
+    try (TestDatabase db = Kind.MARIADB.open()) {
+      db.execute("create table t (a text)");
+      db.execute("insert into t values ('hunter2')");
+      db.execute("create table d (a date)");
+      db.execute("create table n (a int)");
+      db.execute("insert into n values (0)");
+      db.execute("create table p (a int) partition by list (a) (partition one values in (1))");
+      assertThat(failureOf(db, sql)).doesNotContain("hunter2").doesNotContain("7654321");
+    }
+  }
+
+  @Test
+  void postgresql_an_index_that_is_still_invalid_is_not_complete() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                MigrationDefinition.of("001_a").asNonTransactional().asRerunnable(),
+                h -> h.execute("create unique index concurrently if not exists i on t (a)"))
+            .build();
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.execute("create table t (a int)");
+      db.execute("insert into t values (1), (1)");
+      catchThrowable(() -> db.runner(registry).up()); // leaves i, invalid
+      assertThat(catchThrowable(() -> db.runner(registry).up()))
+          .hasMessageContaining("it has left an invalid index");
+      assertThat(db.history()).isEmpty();
+      db.execute("drop index i");
+      db.execute("delete from t");
+      db.runner(registry).up();
+      assertThat(db.history()).containsExactly("001_a");
+    }
+  }
+
+  @Test
+  void postgresql_per_run_what_a_migration_has_committed_stays_executed() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", h -> h.execute("create table a (i int)"))
+            .add(
+                "002_b",
+                h -> {
+                  h.execute("create table b (i int)");
+                  h.execute("commit");
+                })
+            .add("003_c", h -> h.execute("create table c (i int)"))
+            .add(
+                "004_d",
+                h -> {
+                  throw new IllegalStateException("no");
+                })
+            .build();
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      MigrationOptions perRun = db.options().transactions(TransactionMode.PER_RUN).build();
+      MigrationFailedException failure =
+          catchThrowableOfType(
+              MigrationFailedException.class,
+              () -> MigrationRunner.create(db.jdbi(), registry, perRun).up());
+      assertThat(db.history()).containsExactly("001_a", "002_b");
+      assertThat(db.hasTable("b")).isTrue();
+      assertThat(db.hasTable("c")).isFalse();
+      assertThat(failure.result().completed()).containsExactly("001_a", "002_b");
+      assertThat(db.runner(registry).maintenance().diagnose().openAttempt()).isEmpty();
+    }
+  }
+
+  @Test
+  void postgresql_the_session_acts_for_the_user_it_was_lent_with() throws Exception {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  h.execute("grant all on all tables in schema public to pg_monitor");
+                  h.execute("grant all on schema public to pg_monitor");
+                  h.execute("set session authorization pg_monitor");
+                  h.execute("set work_mem = '123MB'");
+                })
+            .build();
+    try (TestDatabase db = Kind.POSTGRESQL.open();
+        Connection lent = db.connect()) {
+      Jdbi jdbi = Jdbi.create(lent);
+      String ask = "select session_user || current_user || current_setting('work_mem')";
+      String before = jdbi.withHandle(h -> h.createQuery(ask).mapTo(String.class).one());
+      MigrationRunner.create(jdbi, registry, db.options().build()).up();
+      String after = jdbi.withHandle(h -> h.createQuery(ask).mapTo(String.class).one());
+      assertThat(after).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void mariadb_the_session_may_write_again() throws Exception {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  h.execute("set session transaction read only");
+                  h.execute("set names utf8mb3");
+                })
+            .add("002_b", h -> h.execute("create table t (i int)"))
+            .build();
+    try (TestDatabase db = Kind.MARIADB.open();
+        Connection lent = db.connect()) {
+      Jdbi jdbi = Jdbi.create(lent);
+      String ask = "select concat(@@tx_read_only, @@character_set_client, @@collation_connection)";
+      String before = jdbi.withHandle(h -> h.createQuery(ask).mapTo(String.class).one());
+      MigrationRunner.create(jdbi, registry, db.options().build()).up();
+      String after = jdbi.withHandle(h -> h.createQuery(ask).mapTo(String.class).one());
+      assertThat(after).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void postgresql_a_session_that_is_gone_is_told_as_ours() {
+    MigrationRegistry registry = MigrationRegistry.builder().add("001_a", NOTHING).build();
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.runner(registry).setup();
+      Jdbi jdbi =
+          Jdbi.create(
+              () -> {
+                Connection real = DriverManager.getConnection(db.url());
+                return (Connection)
+                    Proxy.newProxyInstance(
+                        HardCasesTest.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (proxy, method, args) -> {
+                          if (method.getName().equals("setAutoCommit")) {
+                            throw new SQLException("gone", "08006");
+                          }
+                          try {
+                            return method.invoke(real, args);
+                          } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                          }
+                        });
+              });
+      assertThat(
+              catchThrowable(
+                  () -> MigrationRunner.create(jdbi, registry, db.options().build()).up()))
+          .isInstanceOf(HistoryException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void one_that_the_next_run_runs_again_is_waited_for(Kind kind) throws Exception {
+    List<String> fails = new ArrayList<>(List.of("yes"));
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                MigrationDefinition.of("001_a").asNonTransactional().asRerunnable(),
+                new Flaky(fails, List.of()))
+            .build();
+    try (TestDatabase db = kind.open()) {
+      catchThrowable(() -> db.runner(registry).up());
+      fails.clear();
+      MigrationListener running =
+          new MigrationListener() {
+            @Override
+            public void waitingForLock(Duration waited, Optional<String> holder) {
+              db.runner(registry).up();
+            }
+          };
+      MigrationRunner waiting =
+          MigrationRunner.create(db.jdbi(), registry, db.options().listener(running).build());
+      assertThat(catchThrowable(() -> waiting.awaitCurrent(Duration.ofSeconds(20)))).isNull();
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -294,6 +295,76 @@ class RaceTest {
         reading.close();
       }
       assertThat(db.runner(registry).up().completed()).containsExactly("001_a");
+    }
+  }
+
+  @Test
+  void postgresql_a_commit_that_outlives_its_connection_is_told_as_it_ends() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", h -> h.execute("insert into slow values (1)"))
+            .build();
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.runner(registry).setup();
+      db.execute("create table slow (i int)");
+      db.execute(
+          "create function sleep() returns trigger language plpgsql as"
+              + " $$ begin perform pg_sleep(2); return null; end $$");
+      db.execute(
+          "create constraint trigger sleep after insert on slow deferrable initially deferred"
+              + " for each row execute function sleep()");
+      Jdbi impatient = Jdbi.create(db.url() + "&socketTimeout=1");
+      MigrationFailedException failure =
+          catchThrowableOfType(
+              MigrationFailedException.class,
+              () -> MigrationRunner.create(impatient, registry, db.options().build()).up());
+      assertThat(db.history()).containsExactly("001_a");
+      assertThat(failure).hasMessageContaining("Certain: it is complete and recorded as executed.");
+      assertThat(failure.result().completed()).containsExactly("001_a");
+    }
+  }
+
+  @Test
+  void postgresql_a_failed_run_does_not_wait_for_the_body_of_the_next() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    List<Boolean> toldInTime = new ArrayList<>();
+    MigrationRegistry slow =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  begun.countDown();
+                  toldInTime.add(told.await(10, TimeUnit.SECONDS));
+                })
+            .build();
+    MigrationRegistry failing =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  throw new IllegalStateException("no");
+                })
+            .build();
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.runner(slow).setup();
+      Thread next = new Thread(() -> db.runner(slow).up());
+      Jdbi jdbi =
+          hooked(
+              db,
+              (method, argument) -> {
+                if (method.equals("isValid")) { // behind the rollback
+                  next.start();
+                  begun.await();
+                }
+              });
+      Throwable thrown =
+          catchThrowable(() -> MigrationRunner.create(jdbi, failing, db.options().build()).up());
+      told.countDown();
+      next.join();
+      assertThat(thrown).isInstanceOf(MigrationFailedException.class);
+      assertThat(toldInTime).containsExactly(true);
+      assertThat(db.history()).containsExactly("001_a");
     }
   }
 }

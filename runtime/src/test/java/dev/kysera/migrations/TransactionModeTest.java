@@ -74,11 +74,12 @@ class TransactionModeTest {
       MigrationFailedException failure =
           catchThrowableOfType(MigrationFailedException.class, () -> runner(db, committing).up());
 
-      assertThat(db.history()).containsExactly("001_a", "002_b");
-      assertThat(failure.result().completed()).containsExactly("001_a", "002_b");
+      assertThat(db.history()).containsExactly("001_a", "002_b", "003_c");
+      assertThat(failure.result().completed()).containsExactly("001_a", "002_b", "003_c");
       assertThat(db.hasTable("d")).isFalse();
       assertThatThrownBy(() -> runner(db, committing).up())
-          .isInstanceOf(InterruptedMigrationException.class);
+          .isInstanceOf(MigrationFailedException.class)
+          .hasMessageContaining("Rolled back with it: 004_d.");
     }
   }
 

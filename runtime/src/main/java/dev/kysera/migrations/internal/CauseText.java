@@ -4,6 +4,7 @@ import dev.kysera.migrations.annotation.internal.Printable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CauseText {
 
-  /** Incorrect value, truncated incorrect value. */
-  private static final Set<Integer> MYSQL_CONVERSION = Set.of(1366, 1292);
+  /** Incorrect value, for a column, truncated, for a function or a type; value of no partition. */
+  private static final Set<Integer> MYSQL_CONVERSION = Set.of(1366, 1292, 1411, 1525, 1526);
+
+  private static final Pattern POSTGRESQL_MORE = Pattern.compile(" (?:Detail|Hint|Where): ");
 
   private static final Pattern DUCKDB_DATA =
       Pattern.compile("^(?:Constraint|Conversion) Error: |UNIQUE constraint violation: ");
@@ -87,15 +90,15 @@ final class CauseText {
   }
 
   /**
-   * Hides what drivers quote from rows when data breaks a constraint (class 23) or does not convert
-   * (class 22, 90014 of H2, two codes of MySQL without a state of their own). Other messages quote
-   * the names of tables and columns, which help.
+   * Hides what drivers quote from rows when data breaks a constraint (class 23, and 44 for a
+   * view's) or does not convert (class 22, 90014 of H2, codes of MySQL without a state of their
+   * own). Other messages quote the names of tables and columns, which help.
    */
   private static String data(String text, String sqlState, int code) {
     if (DUCKDB_DATA.matcher(text).find()) { // it has no SQLStates, and its quotes are not escaped
       return text.replaceFirst("[\"'].*[\"']", "'?'");
     }
-    boolean constraint = sqlState.startsWith("23");
+    boolean constraint = sqlState.startsWith("23") || sqlState.startsWith("44");
     boolean conversion =
         sqlState.startsWith("22") || sqlState.equals("90014") || MYSQL_CONVERSION.contains(code);
     if (!constraint && !conversion) {
@@ -103,20 +106,31 @@ final class CauseText {
     }
     String mysql =
         text.replaceFirst("^(Duplicate entry) '.*' (for key '[^']*')$", "$1 '?' $2")
-            .replaceFirst("( value:) '.*'( for column .*)?$", "$1 '?'$2");
+            .replaceFirst("( value:) '.*'( for (?:column|function) .*)?$", "$1 '?'$2")
+            .replaceFirst("( for value) .*$", "$1 ?");
     if (!mysql.equals(text)) {
       return mysql; // its quotes are not escaped, so that nothing tells where a value ends
     }
     String hidden =
-        text.replaceFirst(
-                " Detail: .*?(?= (?:Hint|Position|Where|Location|Server SQLState): |$)", "")
+        message(text)
             .replaceAll("\"'[^\"]*\\.\\.\\. \\([0-9]+\\)\"", "'?'") // H2 cuts long ones
             .replaceAll("'(?:[^']|'')*'", "'?'")
             .replaceAll("VALUES \\(.*?\\)", "VALUES (?)");
     // 22001 names the column in double quotes, and the value in single ones within.
     return conversion && !sqlState.equals("22001")
-        ? hidden.replaceAll("\"[^\"]*\"", "\"?\"")
+        ? hidden.replaceAll("\".*\"", "\"?\"") // a quote within the value is not escaped
         : hidden;
+  }
+
+  /** PostgreSQL repeats the data, without quotes, in what it tells behind its message. */
+  private static String message(String text) {
+    Matcher more = POSTGRESQL_MORE.matcher(text);
+    while (more.find()) {
+      if (text.substring(0, more.start()).chars().filter(c -> c == '"').count() % 2 == 0) {
+        return text.substring(0, more.start());
+      }
+    }
+    return text;
   }
 
   private static String passwords(String text) {

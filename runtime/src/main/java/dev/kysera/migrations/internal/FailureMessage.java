@@ -52,7 +52,10 @@ final class FailureMessage {
     String recorded = executed ? "it is still executed" : "it is not executed";
     return switch (certainty) {
       case NOT_BEGUN -> "Certain: it was not begun, " + recorded + ".";
-      case NOTHING_LEFT -> "Certain: nothing of it was committed, " + recorded + ".";
+      case NOTHING_LEFT ->
+          "Certain: nothing of it was committed, "
+              + (up && executed ? "and another run has executed it meanwhile" : recorded)
+              + ".";
       case MAY_BE_PARTIAL ->
           "Certain: "
               + (up ? recorded + " completely" : "its row is still in the history")

@@ -18,8 +18,9 @@ import java.util.Set;
  *
  * @param product what the server calls itself
  * @param isolation the name of the variable that holds the isolation
+ * @param readOnly the name of the variable that forbids transactions to write
  */
-record MySqlDialect(String product, String isolation) implements Dialect {
+record MySqlDialect(String product, String isolation, String readOnly) implements Dialect {
 
   private static final String MARIADB = "MariaDB";
   private static final int RENAMED_ISOLATION = 8;
@@ -42,7 +43,9 @@ record MySqlDialect(String product, String isolation) implements Dialect {
     boolean mariaDb = server.getDatabaseProductVersion().contains(MARIADB);
     boolean renamed = !mariaDb && server.getDatabaseMajorVersion() >= RENAMED_ISOLATION;
     return new MySqlDialect(
-        mariaDb ? MARIADB : "MySQL", renamed ? "transaction_isolation" : "tx_isolation");
+        mariaDb ? MARIADB : "MySQL",
+        renamed ? "transaction_isolation" : "tx_isolation",
+        renamed ? "transaction_read_only" : "tx_read_only");
   }
 
   private boolean isMariaDb() {
@@ -214,11 +217,18 @@ record MySqlDialect(String product, String isolation) implements Dialect {
                 "foreign_key_checks",
                 "unique_checks",
                 "sql_safe_updates",
+                "sql_select_limit",
+                "sql_notes",
+                "default_storage_engine",
+                "character_set_client",
+                "character_set_results",
+                "collation_connection",
                 "time_zone",
                 "lock_wait_timeout",
                 "innodb_lock_wait_timeout",
                 WAIT_TIMEOUT,
-                isolation));
+                isolation,
+                readOnly));
     if (isMariaDb()) {
       names.add(MAX_STATEMENT_TIME);
     }

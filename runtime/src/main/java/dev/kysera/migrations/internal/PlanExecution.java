@@ -139,7 +139,7 @@ final class PlanExecution {
     }
     Certainty certainty = Certainty.UNRECORDED;
     try {
-      certainty = failure.settle(session, journal);
+      certainty = failure.settle(session, journal, context, false);
     } catch (HistoryException e) {
       Throwable cause = failure.cause();
       if (cause != null) {

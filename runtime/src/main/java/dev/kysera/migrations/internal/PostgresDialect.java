@@ -36,14 +36,20 @@ record PostgresDialect(int majorVersion) implements Dialect {
 
   private static final String ISOLATION = "default_transaction_isolation";
 
-  /** What scripts, dumps above all, like to set. The role comes first: others may depend on it. */
+  /**
+   * What scripts, dumps above all, like to set. Who the session acts for comes first: others may
+   * depend on it.
+   */
   private static final List<String> SETTINGS =
       List.of(
+          "session_authorization",
           "role",
           "search_path",
           "lock_timeout",
           "statement_timeout",
           "idle_in_transaction_session_timeout",
+          "idle_session_timeout",
+          "transaction_timeout",
           ISOLATION,
           "default_transaction_read_only",
           "TimeZone",
@@ -54,6 +60,10 @@ record PostgresDialect(int majorVersion) implements Dialect {
           "xmloption",
           "default_tablespace",
           "default_table_access_method",
+          "standard_conforming_strings",
+          "synchronous_commit",
+          "work_mem",
+          "maintenance_work_mem",
           "tcp_keepalives_idle",
           "tcp_keepalives_interval",
           "tcp_keepalives_count",

@@ -291,18 +291,27 @@ public final class Run {
       return jdbi.withHandle(
           handle -> {
             Session session = Session.on(handle);
-            HistoryReader reader = new HistoryReader(session, context.options());
-            reader.resolveSchema(read(reader).presence());
-            Certainty certainty =
-                lost.failure().settle(session, new Journal(session, reader.tables()));
-            Set<String> executed = new HashSet<>();
-            read(reader).rows().forEach(row -> executed.add(row.name()));
-            return lost.toFailure(certainty, Optional.of(executed));
+            SessionSettings settings = SessionSettings.lend(session, context);
+            try {
+              return settle(lost, session);
+            } finally {
+              settings.giveBack();
+            }
           });
     } catch (RuntimeException e) {
       MigrationException unknown = lost.toFailure(Certainty.UNRECORDED, Optional.empty());
       unknown.addSuppressed(e);
       return unknown;
     }
+  }
+
+  private MigrationException settle(SessionLostException lost, Session session) {
+    HistoryReader reader = new HistoryReader(session, context.options());
+    reader.resolveSchema(read(reader).presence());
+    Journal journal = new Journal(session, reader.tables());
+    Certainty certainty = lost.failure().settle(session, journal, context, true);
+    Set<String> executed = new HashSet<>();
+    read(reader).rows().forEach(row -> executed.add(row.name()));
+    return lost.toFailure(certainty, Optional.of(executed));
   }
 }

@@ -94,7 +94,11 @@ final class Session {
   }
 
   void begin() {
-    handle.begin();
+    try {
+      handle.begin();
+    } catch (TransactionException e) {
+      throw e.getCause() instanceof SQLException cause ? statements.failed("BEGIN", cause) : e;
+    }
     try {
       if (!autoCommitByDefault && connection.getAutoCommit()) {
         connection.setAutoCommit(false);

@@ -99,7 +99,9 @@ final class StepBody {
       case UNPROTECTED -> {
         session.leaveTransactions();
         session.dialect().limitSession(session.statements(), context.options());
-        invalidBefore = session.dialect().invalidIndexes(session.statements());
+        if (!attempt.inheritsRemains()) { // else they may be what is left half done
+          invalidBefore = session.dialect().invalidIndexes(session.statements());
+        }
       }
     }
     return null;
@@ -115,10 +117,14 @@ final class StepBody {
       if (!invalid.isEmpty()) {
         return Optional.of(failed(null, Messages.invalidIndexes(invalid), true));
       }
-      if (!isRecordedInItsTransaction() && !isRecordedInAnother()) {
+      boolean inItsTransaction = isRecordedInItsTransaction();
+      if (!inItsTransaction && !isRecordedInAnother()) {
         return Optional.of(failed(null, Messages.rolledBackByItself(), true));
       }
       transaction.commitStep();
+      if (!inItsTransaction) {
+        transaction.commitRun(); // what it has committed cannot be rolled back with the run
+      }
       return Optional.empty();
     } catch (HistoryException e) {
       return Optional.of(failed(e, reasonBehind(e), false));

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.InconsistentHistoryException;
 import dev.kysera.migrations.InterruptedMigrationException;
 import dev.kysera.migrations.MigrationDefinition;
@@ -113,7 +114,13 @@ public final class UpToDateCheck {
     }
 
     boolean needsPerson() {
-      return isInconsistent() || condition.filter(AttemptCondition::needsDecision).isPresent();
+      return isInconsistent()
+          || (condition.filter(AttemptCondition::needsDecision).isPresent() && !isRunAgainByUp());
+    }
+
+    private boolean isRunAgainByUp() {
+      return registry.mayRunAgain(open)
+          && open.filter(attempt -> attempt.direction() == Direction.UP).isPresent();
     }
 
     Optional<String> holder() {

@@ -143,8 +143,9 @@ class MariaDbTest {
           .hasMessage(
               "Migration \"002_b\" was not run: it needs the same session from its begin to its"
                   + " end, and MariaDB does not find the lock that this session took. A pooler that"
-                  + " lends a session for one transaction at a time may be in between. Nothing of it"
-                  + " was changed. Run it over a direct connection.");
+                  + " lends a session for one transaction at a time may be in between, or an earlier"
+                  + " migration has released the locks of the session. Nothing of it was changed. Run"
+                  + " again, over a direct connection.");
       assertThat(db.history()).containsExactly("001_a");
       assertThat(db.hasTable("b")).isFalse();
       assertThat(db.journal()).containsExactly("001_a UP EXECUTED");

@@ -504,7 +504,7 @@ class MessagesOfDocsTest {
     return message
         .replaceAll(
             "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "a74d27f2-3c52-4f4d-9a39-0d2a2f1b7c55")
-        .replaceAll("\\b[^\\s/(]+/[0-9]+/(main|pool-[0-9]+-thread-[0-9]+)", "host-1/4711/main")
+        .replaceAll("\\b[^\\s/(]+/[0-9]+/(main|[A-Za-z]+-[A-Za-z0-9-]+)", "host-1/4711/main")
         .replaceAll("pid [0-9]+", "pid 4711")
         .replaceAll("begun at [0-9T:.Z-]+", "begun at 2026-01-31T09:30:00Z")
         .replaceAll("dev\\.kysera\\.migrations\\.\\w+Test\\$(\\w+)", "app.$1")

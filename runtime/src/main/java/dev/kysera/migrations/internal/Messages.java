@@ -74,8 +74,9 @@ final class Messages {
   static String notFenced(String name, Dialect dialect) {
     return ("Migration %s was not run: it needs the same session from its begin to its end, and %s"
             + " does not find the lock that this session took. A pooler that lends a session for one"
-            + " transaction at a time may be in between. Nothing of it was changed. Run it over a"
-            + " direct connection.")
+            + " transaction at a time may be in between, or an earlier migration has released the"
+            + " locks of the session. Nothing of it was changed. Run again, over a direct"
+            + " connection.")
         .formatted(Printable.quoted(name), dialect.product());
   }
 

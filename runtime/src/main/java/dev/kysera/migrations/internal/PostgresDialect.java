@@ -25,6 +25,7 @@ import java.util.Set;
 record PostgresDialect(int majorVersion) implements Dialect {
 
   private static final int MAX_IDENTIFIER_BYTES = 63;
+  private static final int MOST_UNLOCKS = 20;
   private static final int KNOWS_CLIENT_CHECK = 14;
   private static final int KNOWS_INDEX_PROGRESS = 12;
 
@@ -227,11 +228,26 @@ record PostgresDialect(int majorVersion) implements Dialect {
         .get(0);
   }
 
+  /**
+   * Behind a pooler that lends sessions for one transaction, the statement may reach another
+   * session than the one that holds the lock. It would hold it for as long as the pooler keeps it,
+   * so it is asked for again.
+   */
   @Override
   public boolean endSignOfLife(Statements statements, String sign) {
-    return statements
-        .query("SELECT pg_catalog.pg_advisory_unlock(?)", row -> row.getBoolean(1), signKey(sign))
-        .get(0);
+    for (int tries = 0; tries < MOST_UNLOCKS; tries++) {
+      boolean unlocked =
+          statements
+              .query(
+                  "SELECT pg_catalog.pg_advisory_unlock(?)",
+                  row -> row.getBoolean(1),
+                  signKey(sign))
+              .get(0);
+      if (unlocked) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionException;
+import org.jdbi.v3.core.transaction.UnableToRestoreAutoCommitStateException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,7 @@ final class Session {
   void begin() {
     try {
       handle.begin();
-    } catch (TransactionException e) {
+    } catch (TransactionException | UnableToRestoreAutoCommitStateException e) {
       throw e.getCause() instanceof SQLException cause ? statements.failed("BEGIN", cause) : e;
     }
     try {
@@ -118,7 +119,8 @@ final class Session {
   void commit() {
     try {
       handle.commit();
-    } catch (TransactionException e) {
+    } catch (TransactionException | UnableToRestoreAutoCommitStateException e) {
+      // Where only autocommit could not be restored, the commit itself may stand: the tables tell.
       forgetFailedCommit();
       throw e.getCause() instanceof SQLException cause ? statements.failed("COMMIT", cause) : e;
     }
@@ -233,7 +235,7 @@ final class Session {
   private void resetHandle() {
     try {
       handle.rollback();
-    } catch (TransactionException e) {
+    } catch (TransactionException | UnableToRestoreAutoCommitStateException e) {
       if (!isAutoCommit()) {
         throw e;
       }

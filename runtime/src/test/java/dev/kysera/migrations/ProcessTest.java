@@ -1,6 +1,7 @@
 package dev.kysera.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kysera.migrations.FaultyJdbc.Fault;
 import dev.kysera.migrations.TestDatabase.Kind;
@@ -135,6 +136,7 @@ class ProcessTest {
   @MethodSource("crowds")
   void processes_that_start_together_execute_each_migration_once(Kind kind, int count)
       throws Exception {
+    assumeTrue(kind.opensInManyProcesses(), "one process at a time opens an embedded " + kind);
     try (TestDatabase db = kind.openShared()) {
       List<ChildJvm> children = new ArrayList<>();
       try {

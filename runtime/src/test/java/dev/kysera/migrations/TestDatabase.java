@@ -109,6 +109,11 @@ final class TestDatabase implements AutoCloseable {
       return rollsBackDdl() && this != DUCKDB;
     }
 
+    /** Whether {@link #openShared()} is for several JVMs too. */
+    boolean opensInManyProcesses() {
+      return this != HSQLDB && this != DERBY && this != DUCKDB;
+    }
+
     /** Whether the runtime knows it; of the others it knows what any driver tells. */
     boolean hasOwnDialect() {
       return this != HSQLDB && this != DERBY && this != DUCKDB;

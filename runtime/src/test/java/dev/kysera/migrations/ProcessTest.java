@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * CrashTest} strikes at every call; {@code -Dkysera.halts=1000} halts a process at every call too,
  * and {@code -Dkysera.kills=N} sets how many are killed on each database.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("its processes are many")
 class ProcessTest {
 
   private static final int HALTS = Integer.getInteger("kysera.halts", 10);
@@ -131,7 +130,6 @@ class ProcessTest {
   }
 
   /** On an empty database, with one pending, with none pending. */
-  @Execution(ExecutionMode.SAME_THREAD) // one crowd is enough for a small machine
   @ParameterizedTest
   @MethodSource("crowds")
   void processes_that_start_together_execute_each_migration_once(Kind kind, int count)

@@ -50,6 +50,20 @@ final class LockWait {
   }
 
   /**
+   * Waits a little, unless the time is up.
+   *
+   * @return false if it is up
+   * @throws MigrationLockException if the thread was interrupted
+   */
+  boolean pausesStill(String waiter, Supplier<Optional<String>> asked) {
+    if (isOver()) {
+      return false;
+    }
+    noticeAndSleep(waiter, asked);
+    return true;
+  }
+
+  /**
    * Waits a little.
    *
    * @param waiter who waits, as messages begin
@@ -58,10 +72,13 @@ final class LockWait {
    * @throws MigrationLockException if the time is up or the thread was interrupted
    */
   void pause(String waiter, Supplier<Optional<String>> asked) {
-    if (isOver()) {
+    if (!pausesStill(waiter, asked)) {
       Optional<String> holder = asked.get();
       throw new MigrationLockException(holder, Messages.lockTimeout(waiter, timeout, holder));
     }
+  }
+
+  private void noticeAndSleep(String waiter, Supplier<Optional<String>> asked) {
     if (waited().compareTo(nextNotice) >= 0) {
       Optional<String> holder = asked.get();
       log.info(Lines.waiting(waited(), holder));

@@ -99,10 +99,10 @@ final class OpenSlot {
     switch (liveness(attempt)) {
       case ALIVE -> wait.pause(waiter, () -> Optional.of(attempt.owner()));
       case UNKNOWN -> {
-        if (wait.isOver() && isStillOpen(attempt)) {
+        // One look at the time decides: who may be gone is not told as one who holds the lock.
+        if (!wait.pausesStill(waiter, () -> Optional.of(attempt.owner())) && isStillOpen(attempt)) {
           throw interrupted(attempt, true, session.dialect());
         }
-        wait.pause(waiter, () -> Optional.of(attempt.owner()));
       }
       case DEAD -> {
         if (!attempt.dirty()) {

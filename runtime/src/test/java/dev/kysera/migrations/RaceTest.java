@@ -3,6 +3,7 @@ package dev.kysera.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -204,6 +205,7 @@ class RaceTest {
   @ParameterizedTest
   @MethodSource(Kind.MATRIX)
   void two_downs_at_once_undo_only_what_they_planned(Kind kind) throws Exception {
+    assumeFalse(kind.readersWaitForWriters(), "the second may read, and so plan, behind the first");
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch waiting = new CountDownLatch(1);
     List<String> undone = new ArrayList<>();

@@ -37,7 +37,7 @@ record GenericDialect(String product, boolean commitsOnDdl) implements Dialect {
   @Override
   public String objection(Statements statements, Tables tables) {
     String type = statements.catalog().typeOf(tables.history()).orElse(TABLE);
-    return type.contains(TABLE) ? "" : "a " + type.toLowerCase(Locale.ROOT);
+    return type.contains(TABLE) ? "" : "a " + type.toLowerCase(Locale.ROOT) + ", not a table";
   }
 
   @Override

@@ -109,6 +109,20 @@ final class TestDatabase implements AutoCloseable {
       return rollsBackDdl() && this != DUCKDB;
     }
 
+    /**
+     * Whether {@link #openFile()} keeps its promise: Derby holds a file until it is told to end.
+     */
+    boolean opensInAnotherProcess() {
+      return this != DERBY;
+    }
+
+    /**
+     * Whether an owner in another process that is gone is known to be, so that it can be passed.
+     */
+    boolean provesTheDead() {
+      return hasOwnDialect();
+    }
+
     /** Whether {@link #openShared()} is for several JVMs too. */
     boolean opensInManyProcesses() {
       return this != HSQLDB && this != DERBY && this != DUCKDB;
@@ -279,7 +293,10 @@ final class TestDatabase implements AutoCloseable {
   private String hsqldb(Place place) {
     return place == Place.HERE
         ? "jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc"
-        : "jdbc:hsqldb:file:" + folder.resolve("test") + ";hsqldb.tx=mvcc;shutdown=true";
+        : "jdbc:hsqldb:file:"
+            + folder.resolve("test")
+            // A process that was killed would lock it for ten seconds more.
+            + ";hsqldb.tx=mvcc;shutdown=true;hsqldb.lock_file=false;hsqldb.write_delay=false";
   }
 
   private String derby(Place place) {

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -368,6 +370,39 @@ class PostgresTest {
         assertThat(failure.getMessage())
             .contains("canceling statement due to statement timeout (SQLState 57014)");
       }
+    }
+  }
+
+  /**
+   * A statement that blocked would be an old transaction for everybody else. Without a limit for
+   * locks it would block here until the migration that it waits for ends, which waits for it.
+   */
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void a_run_that_waits_for_another_blocks_in_no_statement() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    MigrationRegistry slow =
+        MigrationRegistry.builder()
+            .add(
+                "001_slow",
+                h -> {
+                  inside.countDown();
+                  release.await();
+                })
+            .build();
+    try (TestDatabase db = open()) {
+      db.runner(slow).setup();
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      Future<MigrationResult> running = other.submit(() -> db.runner(slow).up());
+      inside.await();
+      MigrationOptions options =
+          db.options().lockTimeout(Duration.ZERO).ddlLockTimeout(Duration.ZERO).build();
+      assertThatThrownBy(() -> MigrationRunner.create(db.jdbi(), slow, options).up())
+          .isInstanceOf(MigrationLockException.class);
+      release.countDown();
+      assertThat(running.get().completed()).containsExactly("001_slow");
+      other.shutdown();
     }
   }
 

@@ -219,6 +219,32 @@ class PostgresTest {
     }
   }
 
+  /** The driver begins another transaction at once, so that only its number tells. */
+  @Test
+  void one_that_commits_by_raw_sql_is_recorded_with_a_warning() {
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                "001_a",
+                h -> {
+                  h.execute("create table a (id int)");
+                  h.execute("commit");
+                  h.execute("insert into a values (1)");
+                })
+            .build();
+    try (TestDatabase db = open()) {
+      assertThat(db.runner(registry).up().completed()).containsExactly("001_a");
+      assertThat(db.lines())
+          .filteredOn(line -> line.startsWith("⚠️"))
+          .singleElement()
+          .asString()
+          .startsWith("⚠️ 001_a ");
+      assertThat(db.history()).containsExactly("001_a");
+      assertThat(db.strings("select id from a")).containsExactly("1");
+      assertThat(db.journal()).containsExactly("001_a UP EXECUTED");
+    }
+  }
+
   @Test
   void one_that_leaves_another_role_fails_with_the_reason() {
     MigrationRegistry registry =

@@ -95,17 +95,14 @@ class RerunnableTest {
   void a_second_attempt_that_does_not_begin_keeps_the_trace_of_the_first(Kind kind) {
     try (TestDatabase db = kind.open()) {
       catchThrowableOfType(MigrationFailedException.class, () -> db.runner(halfDone()).up());
-      MigrationOptions options =
-          db.options()
-              .logger(
-                  line -> {
-                    if (line.startsWith("↑ Running 002_half")) {
-                      throw new OutOfMemoryError("of the logger");
-                    }
-                  })
-              .build();
-      catchThrowableOfType(
-          Throwable.class, () -> MigrationRunner.create(db.jdbi(), halfDone(), options).up());
+      MigrationRegistry broken =
+          MigrationRegistry.of(
+              position -> {
+                throw new IllegalStateException("no configuration");
+              },
+              MigrationDefinition.of("001_a").asIrreversible(),
+              MigrationDefinition.of("002_half").asNonTransactional().asRerunnable());
+      catchThrowableOfType(MigrationFailedException.class, () -> db.runner(broken).up());
 
       assertThat(db.strings("select name from migrations_journal where open_slot = 1"))
           .containsExactly("002_half");

@@ -37,19 +37,11 @@ final class TestDatabase implements AutoCloseable {
     DERBY,
     DUCKDB;
 
-    /** The name of {@link #embedded()} for an annotation. */
-    static final String EMBEDDED = "dev.kysera.migrations.TestDatabase$Kind#embedded";
-
     /** The name of {@link #matrix()} for an annotation. */
     static final String MATRIX = "dev.kysera.migrations.TestDatabase$Kind#matrix";
 
     /** The name of {@link #servers()} for an annotation. */
     static final String SERVERS = "dev.kysera.migrations.TestDatabase$Kind#servers";
-
-    /** Those that need no server. */
-    static List<Kind> embedded() {
-      return List.of(H2, SQLITE);
-    }
 
     /**
      * Those that every promise is tested on: four, or those of {@code -Dkysera.databases}, which is

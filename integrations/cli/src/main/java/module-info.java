@@ -5,6 +5,8 @@ module dev.kysera.migrations.cli {
   requires transitive dev.kysera.migrations;
   requires info.picocli;
   requires com.fasterxml.jackson.core;
+  requires java.compiler;
+  requires static jdk.compiler; // only "create" reads sources, and says so if it is missing
 
   exports dev.kysera.migrations.cli;
 

@@ -51,14 +51,14 @@ public record MigrationName(String text, String digits, long number) {
   }
 
   /** Returns what follows the number and its underscore. */
-  String slug() {
+  public String slug() {
     return text.substring(digits.length() + 1);
   }
 
   /**
    * Returns whether the number is a point in time such as 20260131 rather than a place in a row.
    */
-  boolean isTimestamp() {
+  public boolean isTimestamp() {
     return digits.length() >= MIN_TIMESTAMP_DIGITS && digits.charAt(0) != '0';
   }
 

@@ -2,8 +2,10 @@ package dev.kysera.migrations.cli;
 
 import dev.kysera.migrations.InconsistentHistoryException;
 import dev.kysera.migrations.InterruptedMigrationException;
+import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationLockException;
 import dev.kysera.migrations.UnknownMigrationException;
+import java.util.Locale;
 
 /** What a command tells its caller by the exit status of the process. */
 enum ExitCode {
@@ -25,6 +27,18 @@ enum ExitCode {
     return status;
   }
 
+  /** What a program calls it, such as {@code lock-busy}. */
+  String kind() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The exit code for what a check has thrown: an exception of no type of its own means pending.
+   */
+  static ExitCode ofCheck(Throwable failure) {
+    return failure.getClass() == MigrationException.class ? PENDING : of(failure);
+  }
+
   /** The exit code for what a verb has thrown. */
   static ExitCode of(Throwable failure) {
     if (failure instanceof InterruptedMigrationException) {
@@ -36,6 +50,8 @@ enum ExitCode {
     if (failure instanceof InconsistentHistoryException) {
       return INCONSISTENT;
     }
-    return failure instanceof UnknownMigrationException ? USAGE : FAILED;
+    boolean usage =
+        failure instanceof UsageException || failure instanceof UnknownMigrationException;
+    return usage ? USAGE : FAILED;
   }
 }

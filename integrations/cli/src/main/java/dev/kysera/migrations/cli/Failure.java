@@ -1,0 +1,97 @@
+package dev.kysera.migrations.cli;
+
+import dev.kysera.migrations.InterruptedMigrationException;
+import dev.kysera.migrations.MigrationException;
+import dev.kysera.migrations.MigrationFailedException;
+import dev.kysera.migrations.MigrationLockException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.ConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a verb did not do what it was asked for.
+ *
+ * @param cause what was thrown
+ * @param exitCode what the process says
+ */
+record Failure(Throwable cause, ExitCode exitCode) {
+
+  /** The package whose frames are not a migration's. */
+  private static final String OURS = "dev.kysera.migrations.internal.";
+
+  /** What a person reads; the runtime's messages say what happened, what is certain, what next. */
+  String message() {
+    if (cause instanceof ConnectionException) {
+      return "No connection to the database: " + DatabaseUrl.withoutPasswords(rootMessage());
+    }
+    String message = String.valueOf(cause.getMessage());
+    if (cause instanceof MigrationFailedException failed) {
+      return message + whereIn(failed).map(frame -> "\nAt: " + frame).orElse("");
+    }
+    if (cause instanceof InterruptedMigrationException interrupted) {
+      return message
+          + "\nOn the command line: resolve %s mark_executed|mark_not_executed|rerun NOTE"
+              .formatted(interrupted.attempt());
+    }
+    return isExpected() ? message : DatabaseUrl.withoutPasswords(cause.toString());
+  }
+
+  /** Whether the message tells everything, so that no stack trace is needed. */
+  boolean isExpected() {
+    return cause instanceof MigrationException
+        || cause instanceof UsageException
+        || cause instanceof ConnectionException;
+  }
+
+  Map<String, @Nullable Object> toJson() {
+    return JsonForm.object(
+        "kind", exitCode.kind(),
+        "exception", cause.getClass().getSimpleName(),
+        "message", message(),
+        "migration", migration(),
+        "attempt",
+            cause instanceof InterruptedMigrationException interrupted
+                ? interrupted.attempt()
+                : null,
+        "holder", cause instanceof MigrationLockException lock ? lock.holder().orElse(null) : null);
+  }
+
+  private @Nullable String migration() {
+    if (cause instanceof MigrationFailedException failed) {
+      return failed.name();
+    }
+    return cause instanceof InterruptedMigrationException interrupted ? interrupted.name() : null;
+  }
+
+  private String rootMessage() {
+    Throwable root = cause;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String state =
+        root instanceof SQLException sql && sql.getSQLState() != null
+            ? " (SQLState " + sql.getSQLState() + ")"
+            : "";
+    return root.getMessage() + state;
+  }
+
+  /** The line of the migration that threw: the frame that the runtime called. */
+  private static Optional<String> whereIn(MigrationFailedException failed) {
+    if (failed.getCause() == null) {
+      return Optional.empty();
+    }
+    StackTraceElement[] frames = failed.getCause().getStackTrace();
+    for (int i = 1; i < frames.length; i++) {
+      if (frames[i].getClassName().startsWith(OURS)) {
+        return Stream.of(frames[i - 1])
+            .filter(frame -> !frame.getClassName().startsWith("dev.kysera.migrations.internal"))
+            .map(StackTraceElement::toString)
+            .findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+}

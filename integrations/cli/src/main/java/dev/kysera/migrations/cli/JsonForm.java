@@ -1,0 +1,101 @@
+package dev.kysera.migrations.cli;
+
+import dev.kysera.migrations.Direction;
+import dev.kysera.migrations.ExecutedMigration;
+import dev.kysera.migrations.MigrationDefinition;
+import dev.kysera.migrations.MigrationDiagnosis;
+import dev.kysera.migrations.MigrationOutcome;
+import dev.kysera.migrations.MigrationPlan;
+import dev.kysera.migrations.MigrationResult;
+import dev.kysera.migrations.MigrationStatus;
+import dev.kysera.migrations.MigrationStep;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runtime's values as JSON objects. The names are a contract, kept in {@code
+ * cli-output.schema.json}: a member is always there, null where nothing is known.
+ */
+final class JsonForm {
+
+  private JsonForm() {}
+
+  static Map<String, @Nullable Object> of(MigrationResult result) {
+    return object(
+        "direction", result.direction().name(),
+        "dryRun", result.dryRun(),
+        "durationMillis", result.duration().toMillis(),
+        "migrations", result.outcomes().stream().map(JsonForm::of).toList());
+  }
+
+  private static Map<String, @Nullable Object> of(MigrationOutcome outcome) {
+    return object(
+        "name", outcome.name(),
+        "direction", outcome.direction().name(),
+        "state", outcome.state().name(),
+        "durationMillis", outcome.duration().toMillis());
+  }
+
+  static Map<String, @Nullable Object> of(MigrationStatus status) {
+    return object(
+        "total", status.total(),
+        "executed", status.executed().stream().map(e -> of(e, status.unknown())).toList(),
+        "pending", status.pending().stream().map(JsonForm::of).toList(),
+        "openAttempts", status.openAttempts());
+  }
+
+  private static Map<String, @Nullable Object> of(
+      ExecutedMigration executed, List<String> unknown) {
+    return object(
+        "name", executed.name(),
+        "executedAt", executed.executedAt().toString(),
+        "durationMillis", executed.duration().map(Duration::toMillis).orElse(null),
+        "inCode", !unknown.contains(executed.name()));
+  }
+
+  private static Map<String, @Nullable Object> of(MigrationDefinition definition) {
+    return object(
+        "name", definition.name(),
+        "description", definition.description(),
+        "breaking", definition.breaking(),
+        "estimatedMillis",
+            definition.estimated().isZero() ? null : definition.estimated().toMillis(),
+        "transactional", definition.transactional(),
+        "reversible", definition.reversible(),
+        "rerunnable", definition.rerunnable());
+  }
+
+  static Map<String, @Nullable Object> of(MigrationPlan plan) {
+    return object(
+        "direction", plan.direction().name(),
+        "steps",
+            plan.steps().stream()
+                .map(MigrationStep::definition)
+                .flatMap(Optional::stream)
+                .map(JsonForm::of)
+                .toList());
+  }
+
+  static Map<String, @Nullable Object> of(MigrationDiagnosis diagnosis) {
+    return object(
+        "openAttempt", diagnosis.openAttempt().orElse(null), "findings", diagnosis.findings());
+  }
+
+  /** A result in which nothing happened. */
+  static Map<String, @Nullable Object> nothing(Direction direction) {
+    return of(new MigrationResult(direction, List.of(), Duration.ZERO, false));
+  }
+
+  /** Names and values by turns; keeps their order. */
+  static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    return object;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.kysera.migrations.cli;
+
+import dev.kysera.migrations.annotation.internal.MigrationName;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The migrations that share one {@code Migrations}, and so one row of numbers.
+ *
+ * @param root the source folder
+ * @param packageName the package of {@code Migrations}
+ * @param spansPackages whether the packages below belong to it, by {@code @MigrationModule}
+ * @param migrations the migrations, in any order
+ */
+record SourceModule(
+    Path root, String packageName, boolean spansPackages, List<DeclaredMigration> migrations) {
+
+  boolean contains(String otherPackage) {
+    return otherPackage.equals(packageName)
+        || (spansPackages && (packageName.isEmpty() || otherPackage.startsWith(packageName + ".")));
+  }
+
+  Optional<DeclaredMigration> last() {
+    return migrations.stream()
+        .max(Comparator.comparing(DeclaredMigration::name, MigrationName.EXECUTION_ORDER));
+  }
+
+  /** Where the next one is expected. */
+  String packageOfLast() {
+    return last().map(DeclaredMigration::packageName).orElse(packageName);
+  }
+
+  @Override
+  public String toString() {
+    return (packageName.isEmpty() ? "the unnamed package" : packageName) + " in " + root;
+  }
+}

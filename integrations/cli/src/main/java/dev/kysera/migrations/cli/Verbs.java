@@ -1,0 +1,367 @@
+package dev.kysera.migrations.cli;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import dev.kysera.migrations.MigrationDefinition;
+import dev.kysera.migrations.MigrationDiagnosis;
+import dev.kysera.migrations.MigrationFailedException;
+import dev.kysera.migrations.MigrationOptions;
+import dev.kysera.migrations.MigrationPlan;
+import dev.kysera.migrations.MigrationResult;
+import dev.kysera.migrations.MigrationRunner;
+import dev.kysera.migrations.MigrationStatus;
+import dev.kysera.migrations.MigrationStep;
+import dev.kysera.migrations.Resolution;
+import dev.kysera.migrations.annotation.internal.Printable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Every verb of the command line, as a person calls it. */
+@Command(
+    name = "migrations",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = "Executes, undoes and reports the migrations of this application.",
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:all went well",
+      "1:something failed",
+      "2:wrong usage",
+      "3:migrations are pending (check, await)",
+      "4:history and code do not fit",
+      "5:another run holds the lock",
+      "6:an attempt was interrupted and may be half done"
+    })
+final class Verbs implements Runnable {
+
+  private final Surroundings surroundings;
+  private final Database database;
+  private final BiFunction<Jdbi, MigrationOptions, MigrationRunner> factory;
+  private final Screen screen;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Write one JSON document to standard output.")
+  private boolean json;
+
+  Verbs(
+      Surroundings surroundings,
+      Database database,
+      BiFunction<Jdbi, MigrationOptions, MigrationRunner> factory) {
+    this.surroundings = surroundings;
+    this.database = database;
+    this.factory = factory;
+    this.screen = new Screen(surroundings.err(), surroundings.terminal());
+  }
+
+  /** Called without a verb. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec().commandLine(),
+        "Name a verb: " + String.join(", ", spec().subcommands().keySet()) + ".");
+  }
+
+  // --- verbs that change the database
+
+  @Command(description = "Execute what is pending, in order.")
+  int up(
+      @Option(names = "--to", paramLabel = "NAME", description = "Stop behind this migration.")
+          @Nullable String to,
+      @Option(
+              names = "--out-of-order",
+              description = "Also execute a pending one below an executed one.")
+          boolean outOfOrder,
+      @Mixin RunOptions options) {
+    return answer(
+        () -> {
+          MigrationRunner runner = runner(with(options).outOfOrder(outOfOrder).build());
+          return Answer.of(JsonForm.of(to == null ? runner.up() : runner.upTo(to)));
+        });
+  }
+
+  @Command(description = "Undo the last executed migration, the last N, or all behind one.")
+  int down(
+      @Parameters(arity = "0..1", paramLabel = "N", description = "How many. Default: 1.")
+          @Nullable Integer steps,
+      @Option(
+              names = "--to",
+              paramLabel = "NAME",
+              description = "Undo until this migration is the last executed.")
+          @Nullable String to,
+      @Mixin Consent consent,
+      @Mixin RunOptions options) {
+    if (steps != null && to != null) {
+      throw new ParameterException(verb(), "Give a number of migrations or --to, not both.");
+    }
+    if (steps != null && steps < 1) {
+      throw new ParameterException(verb(), "N must be at least 1; found " + steps + ".");
+    }
+    return answer(
+        () -> {
+          Function<MigrationRunner, MigrationResult> down =
+              runner -> to == null ? runner.down(steps == null ? 1 : steps) : runner.downTo(to);
+          if (to != null || (steps != null && steps > 1)) {
+            consent.toRollBack(planned(down, options), 2, screen, surroundings);
+          }
+          return Answer.of(JsonForm.of(down.apply(runner(with(options).build()))));
+        });
+  }
+
+  @Command(description = "Undo the last executed migration and execute it again.")
+  int redo(@Mixin RunOptions options) {
+    return answer(() -> Answer.of(JsonForm.of(runner(with(options).build()).redo())));
+  }
+
+  @Command(description = "Undo everything that has a way back.")
+  int reset(@Mixin Consent consent, @Mixin RunOptions options) {
+    return answer(
+        () -> {
+          consent.toRollBack(planned(MigrationRunner::reset, options), 1, screen, surroundings);
+          return Answer.of(JsonForm.of(runner(with(options).build()).reset()));
+        });
+  }
+
+  @Command(
+      description = {"Record what an existing schema already has as executed.", "Nothing is run."})
+  int baseline(
+      @Parameters(paramLabel = "NAME", description = "The last one to record.") String name,
+      @Mixin RunOptions options) {
+    return answer(
+        () -> Answer.of(JsonForm.of(runner(with(options).build()).maintenance().baseline(name))));
+  }
+
+  @Command(description = "Close an attempt that was left half done, after you have looked.")
+  int resolve(
+      @Parameters(paramLabel = "ATTEMPT", description = "As diagnose names it.") String attempt,
+      @Parameters(
+              paramLabel = "RESOLUTION",
+              description = "What you have found: ${COMPLETION-CANDIDATES}, in any case.")
+          Resolution resolution,
+      @Parameters(paramLabel = "NOTE", description = "Why, for the journal.") String note,
+      @Mixin RunOptions options) {
+    return answer(
+        () ->
+            Answer.of(
+                JsonForm.of(
+                    runner(with(options).build())
+                        .maintenance()
+                        .resolve(attempt, resolution, note))));
+  }
+
+  // --- verbs that ask
+
+  @Command(description = "Tell what is executed and what is pending.")
+  int status() {
+    return answer(
+        () -> {
+          MigrationStatus status = quietRunner().status();
+          return new Answer(JsonForm.of(status), status.toString());
+        });
+  }
+
+  @Command(description = "Tell what up would do; fail where it would refuse.")
+  int plan() {
+    return answer(
+        () -> {
+          MigrationPlan plan = quietRunner().plan();
+          if (plan.steps().isEmpty()) {
+            screen.line("✅ No pending migrations");
+          }
+          return new Answer(
+              JsonForm.of(plan), plan.steps().stream().map(Verbs::line).collect(joining("\n")));
+        });
+  }
+
+  @Command(
+      description = {
+        "Fail with a report if anything is pending or does not fit.",
+        "For a deployment that must not go on then."
+      })
+  int check() {
+    return answer(
+        () -> {
+          quietRunner().check();
+          screen.line("✅ The database is up to date");
+          return Answer.of(JsonForm.object("current", true));
+        },
+        ExitCode::ofCheck);
+  }
+
+  @Command(description = "Wait until another process has executed what is pending.")
+  int await(
+      @Option(
+              names = "--timeout",
+              paramLabel = "TIME",
+              defaultValue = "5m",
+              description = "How long at most, such as 30s, 5m, 1h. Default: ${DEFAULT-VALUE}.")
+          Duration timeout) {
+    return answer(
+        () -> {
+          runner(options().build()).awaitCurrent(timeout);
+          return Answer.of(JsonForm.object("current", true));
+        },
+        ExitCode::ofCheck);
+  }
+
+  @Command(description = "Tell what is wrong with the history, and what to do about it.")
+  int diagnose() {
+    return answer(
+        () -> {
+          MigrationDiagnosis diagnosis = quietRunner().maintenance().diagnose();
+          if (diagnosis.findings().isEmpty()) {
+            screen.line("✅ Nothing is wrong");
+          }
+          return new Answer(JsonForm.of(diagnosis), String.join("\n\n", diagnosis.findings()));
+        });
+  }
+
+  @Command(name = "setup-sql", description = "Print the tables as SQL, for an administrator.")
+  int setupSql() {
+    return answer(
+        () -> {
+          String sql = quietRunner().maintenance().setupSql();
+          return new Answer(JsonForm.object("sql", sql), sql.stripTrailing());
+        });
+  }
+
+  // --- verbs that need no database
+
+  @Command(
+      description = {
+        "Write a class for a new migration with the next number.",
+        "Run it in the folder of the module that has the migrations."
+      })
+  int create(
+      @Parameters(paramLabel = "NAME", description = "Without a number, such as add_email.")
+          String name,
+      @Option(
+              names = "--package",
+              paramLabel = "NAME",
+              description = "Where it goes. Default: where the last migration is.")
+          @Nullable String packageName) {
+    return answer(
+        () -> {
+          NewMigration created =
+              SourceTree.under(surroundings.directory())
+                  .next(name, Optional.ofNullable(packageName), Instant.now());
+          created.write();
+          screen.line("✓ " + created.name() + " is in " + created.className());
+          return new Answer(
+              JsonForm.object(
+                  "name", created.name(),
+                  "className", created.qualifiedName(),
+                  "file", created.file().toString()),
+              created.file().toString());
+        });
+  }
+
+  @Command(description = "Print a completion script for bash and zsh.")
+  int completion(
+      @Parameters(paramLabel = "COMMAND", description = "What you call this command line.")
+          String command) {
+    if (!command.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new ParameterException(
+          verb(), "COMMAND must be the name of a command, such as app-db.");
+    }
+    return answer(
+        () -> {
+          String script = AutoComplete.bash(command, spec().commandLine());
+          return new Answer(JsonForm.object("script", script), script);
+        });
+  }
+
+  // --- how every verb is answered
+
+  private CommandSpec spec() {
+    return requireNonNull(spec, "picocli sets it");
+  }
+
+  /** The command of the verb that was called. */
+  private CommandLine verb() {
+    return spec().commandLine().getParseResult().subcommand().commandSpec().commandLine();
+  }
+
+  private int answer(Supplier<Answer> question) {
+    return answer(question, ExitCode::of);
+  }
+
+  private int answer(Supplier<Answer> question, Function<Throwable, ExitCode> exitCode) {
+    Report report = new Report(surroundings, screen, json);
+    String verb = verb().getCommandName();
+    try {
+      return report.success(verb, question.get()).status();
+    } catch (MigrationFailedException e) {
+      return report
+          .failure(verb, JsonForm.of(e.result()), new Failure(e, exitCode.apply(e)))
+          .status();
+    } catch (RuntimeException e) {
+      return report.failure(verb, null, new Failure(e, exitCode.apply(e))).status();
+    }
+  }
+
+  private MigrationRunner runner(MigrationOptions options) {
+    return factory.apply(database.open(), options);
+  }
+
+  private MigrationOptions.Builder options() {
+    return MigrationOptions.builder()
+        .logger(screen::line)
+        .listener(new ProgressLine(screen))
+        .listener(new SignalNotice(screen));
+  }
+
+  private MigrationOptions.Builder with(RunOptions options) {
+    return options.applyTo(options());
+  }
+
+  /** For verbs whose answer is not to be told twice. */
+  private MigrationRunner quietRunner() {
+    return runner(MigrationOptions.builder().logger(line -> {}).build());
+  }
+
+  private List<String> planned(
+      Function<MigrationRunner, MigrationResult> verb, RunOptions options) {
+    if (options.isDryRun()) {
+      return List.of();
+    }
+    MigrationOptions preview = MigrationOptions.builder().dryRun(true).logger(line -> {}).build();
+    return verb.apply(runner(preview)).planned();
+  }
+
+  private static String line(MigrationStep step) {
+    return step.name()
+        + step.definition()
+            .map(MigrationDefinition::description)
+            .filter(d -> !d.isEmpty())
+            .map(d -> " - " + Printable.of(d))
+            .orElse("")
+        + step.definition()
+            .filter(MigrationDefinition::breaking)
+            .map(d -> " ⚠️ BREAKING")
+            .orElse("");
+  }
+}

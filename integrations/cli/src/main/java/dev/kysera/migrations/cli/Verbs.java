@@ -269,7 +269,7 @@ final class Verbs implements Runnable {
               SourceTree.under(surroundings.directory())
                   .next(name, Optional.ofNullable(packageName), Instant.now());
           created.write();
-          screen.line("✓ " + created.name() + " is in " + created.className());
+          screen.line("✓ " + created.name() + " is in " + created.qualifiedName());
           return new Answer(
               JsonForm.object(
                   "name", created.name(),

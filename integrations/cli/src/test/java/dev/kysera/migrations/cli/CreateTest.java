@@ -1,10 +1,8 @@
 package dev.kysera.migrations.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kysera.migrations.cli.Session.Output;
-import dev.kysera.migrations.processor.MigrationProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,44 +66,12 @@ class CreateTest {
   }
 
   private String refused(String... arguments) throws IOException {
-    List<Path> before = sources();
+    List<Path> before = CompiledSources.files(folder);
     Output output = session.call(arguments);
     assertThat(output.status()).isEqualTo(2);
     assertThat(output.out()).isEmpty();
-    assertThat(sources()).isEqualTo(before);
+    assertThat(CompiledSources.files(folder)).isEqualTo(before);
     return output.err().replace(folder.toString(), "HERE");
-  }
-
-  private List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-    }
-  }
-
-  /** Compiles everything with the processor and all warnings; returns what it says. */
-  private List<String> compile() throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-    Path classes = Files.createTempDirectory(folder, "classes");
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(problems, null, UTF_8)) {
-      JavaCompiler.CompilationTask task =
-          compiler.getTask(
-              null,
-              manager,
-              problems,
-              List.of(
-                  "-d",
-                  classes.toString(),
-                  "-Xlint:all,-processing,-classfile,-path",
-                  "-Werror",
-                  "--release",
-                  "17"),
-              null,
-              manager.getJavaFileObjectsFromPaths(sources()));
-      task.setProcessors(List.of(new MigrationProcessor()));
-      task.call();
-    }
-    return problems.getDiagnostics().stream().map(Object::toString).toList();
   }
 
   @Test
@@ -147,7 +107,7 @@ class CreateTest {
               }
             }
             """);
-    assertThat(compile()).isEmpty();
+    assertThat(CompiledSources.under(folder).problems()).isEmpty();
   }
 
   @Test
@@ -164,7 +124,7 @@ class CreateTest {
                 + " another name.\n");
     assertThat(folder.resolve(file)).content().endsWith("// mine\n");
     assertThat(created("create", "add_email2")).endsWith("AddEmail2.java");
-    assertThat(compile()).isEmpty();
+    assertThat(CompiledSources.under(folder).problems()).isEmpty();
   }
 
   @Test
@@ -201,7 +161,7 @@ class CreateTest {
     assertThat(folder.resolve("src/main/java/app/migrations/CreateUsers.java"))
         .content()
         .contains("@Migration(\"001_create_users\")\nfinal class");
-    assertThat(compile()).isEmpty();
+    assertThat(CompiledSources.under(folder).problems()).isEmpty();
   }
 
   @Test
@@ -211,7 +171,7 @@ class CreateTest {
         "@dev.kysera.migrations.annotation.MigrationModule package app.db;");
 
     assertThat(created("create", "first")).isEqualTo("src/main/java/app/db/First.java");
-    assertThat(compile()).isEmpty();
+    assertThat(CompiledSources.under(folder).problems()).isEmpty();
   }
 
   @Test
@@ -238,7 +198,7 @@ class CreateTest {
               app.db in HERE/src/main/java
             One in app.web would not compile beside them. Leave --package out, or annotate a package above both @MigrationModule.
             """);
-    assertThat(compile()).isEmpty();
+    assertThat(CompiledSources.under(folder).problems()).isEmpty();
   }
 
   @Test
@@ -339,7 +299,7 @@ class CreateTest {
     String expected = className.replace("Class_", "ClassMigration");
 
     assertThat(created("create", name)).endsWith("/" + expected + ".java");
-    assertThat(compile()).isEmpty();
+    assertThat(CompiledSources.under(folder).problems()).isEmpty();
   }
 
   @Test
@@ -405,6 +365,6 @@ class CreateTest {
     next.write();
 
     assertThat(next.name()).isEqualTo(expected);
-    assertThat(compile()).isEmpty();
+    assertThat(CompiledSources.under(folder).problems()).isEmpty();
   }
 }

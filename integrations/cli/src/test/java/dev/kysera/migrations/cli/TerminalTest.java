@@ -262,6 +262,31 @@ class TerminalTest {
   }
 
   @Test
+  void aYes_doesNotCoverWhatAnotherRunDidMeanwhile() throws Exception {
+    try (Person person = new Person(80, environment("TERM", "dumb"), "up", "--to", "001_quick")) {
+      assertThat(person.end()).isZero();
+    }
+    try (Person person = new Person(80, environment("TERM", "dumb"), "reset")) {
+      person.waitFor("[y/N]");
+      Jdbi.create(url())
+          .useHandle(
+              h -> h.execute("insert into migrations (name) values ('002_waits_for_a_line')"));
+      int status = person.type("y").end();
+
+      assertThat(status).isEqualTo(1);
+      assertThat(person.screen())
+          .contains(
+              "another run has changed the history since you were asked, and this would roll back"
+                  + " 002_waits_for_a_line too");
+    }
+    int executed =
+        Jdbi.create(url())
+            .withHandle(
+                h -> h.createQuery("select count(*) from migrations").mapTo(Integer.class).one());
+    assertThat(executed).isEqualTo(2);
+  }
+
+  @Test
   void aPassword_isAskedForAndNotShown() throws Exception {
     Jdbi.create(url()).useHandle(h -> h.execute("create user app password 'geheim' admin"));
 

@@ -1,0 +1,442 @@
+package dev.kysera.migrations.junit;
+
+import dev.kysera.migrations.junit.Query.Row;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Reads H2's information schema: every schema but its own. Names in the case that H2 folds to are
+ * shown in lower case, any other in quotes.
+ */
+final class H2SchemaReader implements SchemaReader {
+
+  /** What H2 calls a constraint, an index or a function that got no name. */
+  private static final Pattern MADE_UP =
+      Pattern.compile(
+          "(?i)(CONSTRAINT|INDEX|PRIMARY_KEY|UNIQUE_INDEX|CONSTRAINT_INDEX)_[0-9A-F_]+");
+
+  @Override
+  public Schema read(Connection connection, HistoryTables history) throws SQLException {
+    return new Reading(connection, history).read();
+  }
+
+  /** One reading of one database. */
+  private static final class Reading {
+    private final Connection connection;
+    private final HistoryTables history;
+    private final SqlNames names;
+    private final String current;
+    private final SchemaCollector found = new SchemaCollector("H2");
+
+    Reading(Connection connection, HistoryTables history) throws SQLException {
+      this.connection = connection;
+      this.history = history;
+      this.names =
+          switch (Query.text(
+              connection,
+              "select setting_value from information_schema.settings"
+                  + " where setting_name = 'DATABASE_TO_UPPER'")) {
+            case "false" -> SqlNames.LOWER;
+            default -> SqlNames.UPPER;
+          };
+      this.current = Query.text(connection, "select schema()");
+    }
+
+    Schema read() throws SQLException {
+      readSchemas();
+      readTables();
+      readColumns();
+      readKeys();
+      readForeignKeys();
+      readChecks();
+      readIndexes();
+      readTriggers();
+      readSequences();
+      readDomains();
+      readRoutines();
+      return found.schema();
+    }
+
+    private List<Row> rows(String columns, String table, String schemaColumn) throws SQLException {
+      return Query.rows(
+          connection,
+          "select %2$s, %1$s from information_schema.%3$s where %2$s <> 'INFORMATION_SCHEMA'"
+              .formatted(columns, schemaColumn, table));
+    }
+
+    private void readSchemas() throws SQLException {
+      for (Row row : rows("remarks", "schemata", "schema_name")) {
+        if (!row.is(1, "PUBLIC")) {
+          String name = names.shown(row.text(1));
+          found.object(
+              Kind.SCHEMA, name, "drop schema if exists " + quoted(row.text(1)) + " cascade");
+          comment(Kind.SCHEMA, name, row.text(2));
+        }
+      }
+    }
+
+    private void readTables() throws SQLException {
+      List<Row> tables =
+          rows(
+              "table_name, table_type, table_class, remarks, storage_type",
+              "tables",
+              "table_schema");
+      Set<String> behindViews = new TreeSet<>();
+      for (Row row : tables) {
+        if (row.text(4).endsWith("MaterializedView")) {
+          behindViews.add(row.text(1) + "." + row.text(2) + "$1");
+          behindViews.add(row.text(1) + "." + row.text(2) + "$2");
+        }
+      }
+      for (Row row : tables) {
+        Kind kind = kindOf(row);
+        String name = name(row, 1);
+        String drop = "drop %s if exists %s cascade".formatted(kind.word(), qualified(row, 1));
+        if (history.include(row.text(1), row.text(2), current)) {
+          found.history(drop);
+        } else if (behindViews.contains(row.text(1) + "." + row.text(2))) {
+          continue;
+        } else if (kind == Kind.TABLE) {
+          found.table(name, qualified(row, 1), drop);
+        } else {
+          found.object(kind, name, drop);
+        }
+        comment(kind, name, row.text(5));
+        if (row.text(6).contains("TEMPORARY")) {
+          found.line(kind, name, row.text(6).toLowerCase(Locale.ROOT));
+        }
+      }
+      for (Row row : rows("table_name, view_definition, check_option", "views", "table_schema")) {
+        if (row.has(3)) {
+          found.definition(Kind.VIEW, name(row, 1), "as\n" + names.plain(row.text(3)));
+        }
+        if (!row.is(4, "NONE")) {
+          found.line(Kind.VIEW, name(row, 1), "with check option");
+        }
+      }
+    }
+
+    private static Kind kindOf(Row table) {
+      if (table.text(4).endsWith("MaterializedView")) {
+        return Kind.MATERIALIZED_VIEW;
+      }
+      return table.is(3, "VIEW") ? Kind.VIEW : Kind.TABLE;
+    }
+
+    private void readColumns() throws SQLException {
+      for (Row row :
+          rows(
+              "table_name, column_name, data_type_sql(table_schema, table_name, 'TABLE',"
+                  + " dtd_identifier), domain_schema, domain_name, column_default, is_nullable,"
+                  + " is_identity, identity_generation, identity_start, identity_increment,"
+                  + " identity_cycle, is_generated, generation_expression, column_on_update,"
+                  + " is_visible, default_on_null, collation_name, remarks",
+              "columns",
+              "table_schema")) {
+        StringBuilder line = new StringBuilder("column " + names.shown(row.text(3)) + " ");
+        line.append(row.has(6) ? name(row.text(5), row.text(6)) : lower(row.text(4)));
+        add(line, " collate ", row.is(19, "OFF") ? "" : row.text(19));
+        if (row.is(14, "ALWAYS")) {
+          line.append(" generated always as (").append(names.plain(row.text(15))).append(')');
+        }
+        add(line, " default ", names.plain(row.text(7)));
+        line.append(row.is(18, "TRUE") ? " default on null" : "");
+        add(line, " on update ", names.plain(row.text(16)));
+        line.append(row.is(8, "NO") ? " not null" : "");
+        if (row.is(9, "YES")) {
+          line.append(row.is(10, "ALWAYS") ? " identity" : " identity by default");
+          line.append(row.is(11, "1") ? "" : " start " + row.text(11));
+          line.append(row.is(12, "1") ? "" : " increment " + row.text(12));
+          line.append(row.is(13, "YES") ? " cycle" : "");
+        }
+        line.append(row.is(17, "FALSE") ? " invisible" : "");
+        add(line, " comment ", row.has(20) ? literal(row.text(20)) : "");
+        // A view keeps the types of its columns until something makes H2 compile it again.
+        found.line(Kind.TABLE, name(row, 1), line.toString());
+        found.line(Kind.MATERIALIZED_VIEW, name(row, 1), line.toString());
+      }
+    }
+
+    private void readKeys() throws SQLException {
+      Map<String, String> columns = columnsOfConstraints();
+      for (Row row :
+          rows(
+              "constraint_name, constraint_type, table_schema, table_name, nulls_distinct, remarks",
+              "table_constraints",
+              "constraint_schema")) {
+        if (row.is(3, "PRIMARY KEY") || row.is(3, "UNIQUE")) {
+          found.line(
+              Kind.TABLE,
+              name(row.text(4), row.text(5)),
+              "%s%s%s (%s)%s"
+                  .formatted(
+                      constraint(row.text(2)),
+                      lower(row.text(3)),
+                      row.is(6, "NO") ? " nulls not distinct" : "",
+                      columns.getOrDefault(qualified(row, 1), ""),
+                      row.has(7) ? " comment " + literal(row.text(7)) : ""));
+        }
+      }
+    }
+
+    /** The columns of each key by the name of its constraint, in the order of the key. */
+    private Map<String, String> columnsOfConstraints() throws SQLException {
+      Map<String, String> columns = new LinkedHashMap<>();
+      for (Row row :
+          Query.rows(
+              connection,
+              "select constraint_schema, constraint_name, column_name"
+                  + " from information_schema.key_column_usage"
+                  + " order by constraint_schema, constraint_name, ordinal_position")) {
+        columns.merge(qualified(row, 1), names.shown(row.text(3)), (a, b) -> a + ", " + b);
+      }
+      return columns;
+    }
+
+    private void readForeignKeys() throws SQLException {
+      Map<String, String> columns = columnsOfConstraints();
+      Map<String, String> targets = new LinkedHashMap<>();
+      for (Row row :
+          Query.rows(
+              connection,
+              "select k.constraint_schema, k.constraint_name, t.table_schema, t.table_name,"
+                  + " t.column_name from information_schema.referential_constraints r"
+                  + " join information_schema.key_column_usage k"
+                  + " on k.constraint_schema = r.constraint_schema"
+                  + " and k.constraint_name = r.constraint_name"
+                  + " join information_schema.key_column_usage t"
+                  + " on t.constraint_schema = r.unique_constraint_schema"
+                  + " and t.constraint_name = r.unique_constraint_name"
+                  + " and t.ordinal_position = k.position_in_unique_constraint"
+                  + " order by 1, 2, k.ordinal_position")) {
+        String column = names.shown(row.text(5));
+        targets.merge(
+            qualified(row, 1),
+            name(row.text(3), row.text(4)) + " (" + column,
+            (a, b) -> a + ", " + column);
+      }
+      for (Row row :
+          Query.rows(
+              connection,
+              "select r.constraint_schema, r.constraint_name, c.table_schema, c.table_name,"
+                  + " r.delete_rule, r.update_rule from information_schema.referential_constraints r"
+                  + " join information_schema.table_constraints c"
+                  + " on c.constraint_schema = r.constraint_schema"
+                  + " and c.constraint_name = r.constraint_name")) {
+        found.line(
+            Kind.TABLE,
+            name(row.text(3), row.text(4)),
+            "%sforeign key (%s) references %s)%s%s"
+                .formatted(
+                    constraint(row.text(2)),
+                    columns.get(qualified(row, 1)),
+                    targets.get(qualified(row, 1)),
+                    SqlNames.action(" on delete ", row.text(5)),
+                    SqlNames.action(" on update ", row.text(6))));
+      }
+    }
+
+    private void readChecks() throws SQLException {
+      for (Row row :
+          Query.rows(
+              connection,
+              "select k.constraint_schema, k.constraint_name, c.table_schema, c.table_name,"
+                  + " k.check_clause, c.enforced from information_schema.check_constraints k"
+                  + " join information_schema.table_constraints c"
+                  + " on c.constraint_schema = k.constraint_schema"
+                  + " and c.constraint_name = k.constraint_name")) {
+        found.line(
+            Kind.TABLE,
+            name(row.text(3), row.text(4)),
+            constraint(row.text(2))
+                + "check ("
+                + names.plain(row.text(5))
+                + ")"
+                + (row.is(6, "NO") ? " not enforced" : ""));
+      }
+    }
+
+    private void readIndexes() throws SQLException {
+      Map<String, String> columns = new LinkedHashMap<>();
+      for (Row row :
+          Query.rows(
+              connection,
+              "select index_schema, index_name, column_name, ordering_specification, null_ordering"
+                  + " from information_schema.index_columns"
+                  + " order by index_schema, index_name, ordinal_position")) {
+        columns.merge(
+            qualified(row, 1),
+            names.shown(row.text(3))
+                + (row.is(4, "DESC") ? " desc" : "")
+                + (row.is(4, "DESC") == row.is(5, "LAST") ? "" : " nulls " + lower(row.text(5))),
+            (a, b) -> a + ", " + b);
+      }
+      for (Row row :
+          rows(
+              "index_name, table_schema, table_name, index_type_name, is_generated, nulls_distinct",
+              "indexes",
+              "index_schema")) {
+        if (row.is(6, "FALSE")) {
+          found.line(
+              Kind.TABLE,
+              name(row.text(3), row.text(4)),
+              "%s %s(%s)%s"
+                  .formatted(
+                      lower(row.text(5)),
+                      isMadeUp(row.text(2)) ? "" : names.shown(row.text(2)) + " ",
+                      columns.getOrDefault(qualified(row, 1), ""),
+                      row.is(7, "NO") ? " nulls not distinct" : ""));
+        }
+      }
+    }
+
+    private void readTriggers() throws SQLException {
+      for (Row row :
+          rows(
+              "trigger_name, event_object_schema, event_object_table, action_timing,"
+                  + " event_manipulation, action_orientation, java_class",
+              "triggers",
+              "trigger_schema")) {
+        String line =
+            "trigger %s %s %s for each %s call %s"
+                .formatted(
+                    names.shown(row.text(2)),
+                    lower(row.text(5)),
+                    lower(row.text(6)),
+                    lower(row.text(7)),
+                    row.text(8));
+        found.line(Kind.TABLE, name(row.text(3), row.text(4)), line);
+        found.line(Kind.VIEW, name(row.text(3), row.text(4)), line);
+      }
+    }
+
+    private void readSequences() throws SQLException {
+      for (Row row :
+          rows(
+              "sequence_name, declared_data_type, start_value, increment, minimum_value,"
+                  + " maximum_value, cycle_option, cache, remarks",
+              "sequences",
+              "sequence_schema")) {
+        String name = name(row, 1);
+        found.object(Kind.SEQUENCE, name, "drop sequence if exists " + qualified(row, 1));
+        found.line(
+            Kind.SEQUENCE,
+            name,
+            "as %s start %s increment %s from %s to %s%s%s"
+                .formatted(
+                    lower(row.text(3)),
+                    row.text(4),
+                    row.text(5),
+                    row.text(6),
+                    row.text(7),
+                    row.is(9, "32") ? "" : " cache " + row.text(9),
+                    row.is(8, "YES") ? " cycle" : ""));
+        comment(Kind.SEQUENCE, name, row.text(10));
+      }
+    }
+
+    private void readDomains() throws SQLException {
+      for (Row row :
+          rows(
+              "domain_name, data_type_sql(domain_schema, domain_name, 'DOMAIN', dtd_identifier),"
+                  + " domain_default, domain_on_update, remarks",
+              "domains",
+              "domain_schema")) {
+        String name = name(row, 1);
+        found.object(Kind.TYPE, name, "drop domain if exists " + qualified(row, 1) + " cascade");
+        StringBuilder line = new StringBuilder("as domain " + lower(row.text(3)));
+        add(line, " default ", names.plain(row.text(4)));
+        add(line, " on update ", names.plain(row.text(5)));
+        found.line(Kind.TYPE, name, line.toString());
+        comment(Kind.TYPE, name, row.text(6));
+      }
+      for (Row row :
+          Query.rows(
+              connection,
+              "select d.domain_schema, d.domain_name, d.constraint_name, c.check_clause"
+                  + " from information_schema.domain_constraints d"
+                  + " join information_schema.check_constraints c"
+                  + " on c.constraint_schema = d.constraint_schema"
+                  + " and c.constraint_name = d.constraint_name")) {
+        found.line(
+            Kind.TYPE,
+            name(row, 1),
+            constraint(row.text(3)) + "check (" + names.plain(row.text(4)) + ")");
+      }
+    }
+
+    private void readRoutines() throws SQLException {
+      for (Row row :
+          rows("routine_name, external_name, routine_definition", "routines", "routine_schema")) {
+        String name = name(row, 1);
+        if (!found.has(Kind.FUNCTION, name)) {
+          found.object(Kind.FUNCTION, name, "drop alias if exists " + qualified(row, 1));
+        }
+        found.definition(Kind.FUNCTION, name, row.has(3) ? row.text(3) : row.text(4));
+      }
+      for (Row row : rows("constant_name, value_definition", "constants", "constant_schema")) {
+        found.object(Kind.CONSTANT, name(row, 1), "drop constant if exists " + qualified(row, 1));
+        found.line(Kind.CONSTANT, name(row, 1), "value " + row.text(3));
+      }
+      for (Row row :
+          rows("synonym_name, synonym_for_schema, synonym_for", "synonyms", "synonym_schema")) {
+        found.object(Kind.SYNONYM, name(row, 1), "drop synonym if exists " + qualified(row, 1));
+        found.line(Kind.SYNONYM, name(row, 1), "for " + name(row.text(3), row.text(4)));
+      }
+    }
+
+    private void comment(Kind kind, String name, String text) {
+      if (!text.isEmpty()) {
+        found.line(kind, name, "comment " + literal(text));
+      }
+    }
+
+    private String constraint(String name) {
+      return isMadeUp(name) ? "" : "constraint " + names.shown(name) + " ";
+    }
+
+    /** The name whose schema is in one column, and itself in the next. */
+    private String name(Row row, int column) {
+      return name(row.text(column), row.text(column + 1));
+    }
+
+    private String name(String schema, String name) {
+      return (schema.equalsIgnoreCase("PUBLIC") ? "" : names.shown(schema) + ".")
+          + names.shown(name);
+    }
+  }
+
+  private static boolean isMadeUp(String name) {
+    return MADE_UP.matcher(name).matches();
+  }
+
+  private static String qualified(Row row, int column) {
+    return quoted(row.text(column)) + "." + quoted(row.text(column + 1));
+  }
+
+  private static String quoted(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** The text of a type, whose only letters that matter are in the values of an enum. */
+  private static String lower(String text) {
+    return SqlNames.lower(text);
+  }
+
+  private static void add(StringBuilder line, String before, String text) {
+    if (!text.isEmpty()) {
+      line.append(before).append(text);
+    }
+  }
+}

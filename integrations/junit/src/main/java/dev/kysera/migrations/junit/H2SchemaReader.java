@@ -98,7 +98,12 @@ final class H2SchemaReader implements SchemaReader {
       for (Row row : tables) {
         Kind kind = kindOf(row);
         String name = name(row, 1);
-        String drop = "drop %s if exists %s cascade".formatted(kind.word(), qualified(row, 1));
+        String drop =
+            "drop %s if exists %s%s"
+                .formatted(
+                    kind.word(),
+                    qualified(row, 1),
+                    kind == Kind.MATERIALIZED_VIEW ? "" : " cascade");
         if (history.include(row.text(1), row.text(2), current)) {
           found.history(drop);
         } else if (behindViews.contains(row.text(1) + "." + row.text(2))) {
@@ -107,6 +112,9 @@ final class H2SchemaReader implements SchemaReader {
           found.table(name, qualified(row, 1), drop);
         } else {
           found.object(kind, name, drop);
+        }
+        if (kind == Kind.MATERIALIZED_VIEW) {
+          readMaterializedView(qualified(row, 1), name);
         }
         comment(kind, name, row.text(5));
         if (row.text(6).contains("TEMPORARY")) {
@@ -119,6 +127,21 @@ final class H2SchemaReader implements SchemaReader {
         }
         if (!row.is(4, "NONE")) {
           found.line(Kind.VIEW, name(row, 1), "with check option");
+        }
+      }
+    }
+
+    /** The information schema does not tell the query of a materialized view; a script does. */
+    private void readMaterializedView(String qualified, String name) throws SQLException {
+      for (Row row : Query.rows(connection, "script nodata nopasswords nosettings")) {
+        String statement = row.text(1);
+        int query = statement.indexOf(" MATERIALIZED VIEW " + qualified);
+        if (query >= 0) {
+          found.definition(
+              Kind.MATERIALIZED_VIEW,
+              name,
+              names.plain(
+                  statement.substring(statement.indexOf("AS", query + qualified.length()))));
         }
       }
     }

@@ -5,7 +5,10 @@ final class PostgresCatalog {
 
   private PostgresCatalog() {}
 
-  /** The user's schemas, relations, types and routines, with the names that a snapshot shows. */
+  /**
+   * The user's schemas, relations, types and routines, with the names that a snapshot shows. Where
+   * they are not materialized, PostgreSQL asks for the comment of each of its own functions.
+   */
   private static final String WITH =
       """
       with spaces as (
@@ -26,14 +29,14 @@ final class PostgresCatalog {
           and not exists (select from owned where classid = 'pg_class'::regclass and objid = c.oid)
           and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass
             and d.objid = c.oid and d.deptype = 'i' and c.relkind = 'S')),
-      types as (
+      types as materialized (
         select t.*, s.prefix || quote_ident(t.typname) as shown,
           quote_ident(s.nspname) || '.' || quote_ident(t.typname) as full_name
         from pg_type t join spaces s on s.oid = t.typnamespace
         where (t.typtype in ('e', 'd', 'r') or (t.typtype = 'c'
             and (select relkind from pg_class where oid = t.typrelid) = 'c'))
           and not exists (select from owned where classid = 'pg_type'::regclass and objid = t.oid)),
-      routines as (
+      routines as materialized (
         select p.*, s.prefix || quote_ident(p.proname) || '('
             || pg_get_function_identity_arguments(p.oid) || ')' as shown,
           quote_ident(s.nspname) || '.' || quote_ident(p.proname) || '('

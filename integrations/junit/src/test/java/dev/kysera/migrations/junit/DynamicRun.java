@@ -1,15 +1,18 @@
 package dev.kysera.migrations.junit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -23,7 +26,8 @@ import org.junit.platform.testkit.engine.Event;
  */
 record DynamicRun(Map<String, TestExecutionResult> results) {
 
-  private static final ThreadLocal<Supplier<Stream<DynamicNode>>> NODES = new ThreadLocal<>();
+  private static final AtomicReference<Supplier<Stream<DynamicNode>>> NODES =
+      new AtomicReference<>();
 
   static final class Tests {
     @TestFactory
@@ -33,10 +37,33 @@ record DynamicRun(Map<String, TestExecutionResult> results) {
   }
 
   static DynamicRun of(Supplier<Stream<DynamicNode>> nodes) {
+    return of(nodes, selectClass(Tests.class), false);
+  }
+
+  /** Runs the tests at the same time. */
+  static DynamicRun parallel(Supplier<Stream<DynamicNode>> nodes) {
+    return of(nodes, selectClass(Tests.class), true);
+  }
+
+  /** Runs one test alone, as an IDE does. */
+  static DynamicRun single(Supplier<Stream<DynamicNode>> nodes, int container, int test) {
+    return of(
+        nodes,
+        selectUniqueId(
+            "[engine:junit-jupiter]/[class:%s]/[test-factory:nodes()]/[dynamic-container:#%d]/[dynamic-test:#%d]"
+                .formatted(Tests.class.getName(), container, test)),
+        false);
+  }
+
+  private static DynamicRun of(
+      Supplier<Stream<DynamicNode>> nodes, DiscoverySelector selector, boolean parallel) {
     NODES.set(nodes);
     Map<String, TestExecutionResult> results = new LinkedHashMap<>();
     EngineTestKit.engine("junit-jupiter")
-        .selectors(selectClass(Tests.class))
+        .selectors(selector)
+        .configurationParameter(
+            "junit.jupiter.execution.parallel.enabled", String.valueOf(parallel))
+        .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
         .execute()
         .allEvents()
         .finished()

@@ -361,6 +361,27 @@ class MigrationTestsTest {
   }
 
   @Test
+  void tests_can_run_singly_and_at_the_same_time() {
+    MigrationRegistry registry =
+        teams()
+            .add("002_wrong", sql("create table users (id integer)"), NOTHING)
+            .add("003_tags", sql("create table tags (id integer)"), sql("drop table tags"))
+            .build();
+    try (TestDatabase db = Kind.H2.open()) {
+      DynamicRun run = DynamicRun.single(() -> MigrationTests.all(registry, db.jdbi()), 3, 2);
+
+      assertThat(run.results()).hasSize(1);
+      assertThat(run.successful()).containsExactly("003_tags > down restores the schema");
+    }
+    try (TestDatabase db = Kind.H2.open()) {
+      DynamicRun run = DynamicRun.parallel(() -> MigrationTests.all(registry, db.jdbi()));
+
+      assertThat(run.results()).hasSize(12);
+      assertThat(run.failed()).containsExactly("002_wrong > down restores the schema");
+    }
+  }
+
+  @Test
   void a_database_of_h2_without_delay_is_held_open() {
     Jdbi jdbi = Jdbi.create("jdbc:h2:mem:" + UUID.randomUUID());
 

@@ -25,7 +25,7 @@ class SchemaSnapshotTest {
   @EnumSource(names = {"H2", "SQLITE", "POSTGRESQL", "MARIADB"})
   void the_schema_of_fifty_migrations_is_the_committed_one(Kind kind) {
     try (TestDatabase db = kind.open()) {
-      MigrationRunner.create(db.jdbi(), Fifty.of(kind).registry(List.of())).up();
+      MigrationRunner.create(db.jdbi(), Planted.fifty(kind).registry(List.of())).up();
 
       SchemaSnapshot.of(db.jdbi())
           .assertMatches(

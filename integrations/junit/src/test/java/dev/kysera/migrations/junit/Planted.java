@@ -12,16 +12,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Fifty migrations as projects have them, each with a right and a wrong way back. */
-record Fifty(List<Change> changes) {
+/** Migrations as projects have them, each with a right and a wrong way back. */
+record Planted(List<Change> changes) {
 
   record Change(String name, List<String> up, List<String> down, List<String> wrong) {}
 
-  /** Reads them from the resource of a database. */
-  static Fifty of(Kind kind) {
-    String file = "/fifty/" + kind.name().toLowerCase(Locale.ROOT) + ".txt";
+  /** The ordinary ones. */
+  static Planted fifty(Kind kind) {
+    return of("fifty", kind);
+  }
+
+  /** Those where a database keeps, forgets or renames something by itself. */
+  static Planted hard(Kind kind) {
+    return of("hard", kind);
+  }
+
+  private static Planted of(String folder, Kind kind) {
+    String file = "/" + folder + "/" + kind.name().toLowerCase(Locale.ROOT) + ".txt";
     List<Change> changes = new ArrayList<>();
-    try (InputStream text = Fifty.class.getResourceAsStream(file)) {
+    try (InputStream text = Planted.class.getResourceAsStream(file)) {
       for (String line : new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (!line.startsWith(" ")) {
           changes.add(new Change(line, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
@@ -42,7 +51,7 @@ record Fifty(List<Change> changes) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Fifty(changes);
+    return new Planted(changes);
   }
 
   List<String> names() {

@@ -3,24 +3,16 @@ package dev.kysera.migrations.junit;
 import dev.kysera.migrations.junit.Query.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Reads H2's information schema: every schema but its own. Names in the case that H2 folds to are
  * shown in lower case, any other in quotes.
  */
 final class H2SchemaReader implements SchemaReader {
-
-  /** What H2 calls a constraint, an index or a function that got no name. */
-  private static final Pattern MADE_UP =
-      Pattern.compile(
-          "(?i)(CONSTRAINT|INDEX|PRIMARY_KEY|UNIQUE_INDEX|CONSTRAINT_INDEX)_[0-9A-F_]+");
 
   @Override
   public Schema read(Connection connection, HistoryTables history) throws SQLException {
@@ -31,21 +23,20 @@ final class H2SchemaReader implements SchemaReader {
   private static final class Reading {
     private final Connection connection;
     private final HistoryTables history;
-    private final SqlNames names;
+    private final H2Names names;
     private final String current;
     private final SchemaCollector found = new SchemaCollector("H2");
 
     Reading(Connection connection, HistoryTables history) throws SQLException {
       this.connection = connection;
       this.history = history;
-      this.names =
-          switch (Query.text(
-              connection,
-              "select setting_value from information_schema.settings"
-                  + " where setting_name = 'DATABASE_TO_UPPER'")) {
-            case "false" -> SqlNames.LOWER;
-            default -> SqlNames.UPPER;
-          };
+      boolean lower =
+          Query.text(
+                  connection,
+                  "select setting_value from information_schema.settings"
+                      + " where setting_name = 'DATABASE_TO_UPPER'")
+              .equals("false");
+      this.names = new H2Names(lower ? SqlNames.LOWER : SqlNames.UPPER);
       this.current = Query.text(connection, "select schema()");
     }
 
@@ -53,10 +44,7 @@ final class H2SchemaReader implements SchemaReader {
       readSchemas();
       readTables();
       readColumns();
-      readKeys();
-      readForeignKeys();
-      readChecks();
-      readIndexes();
+      new H2Constraints(connection, names, found).read();
       readTriggers();
       readSequences();
       readDomains();
@@ -76,7 +64,9 @@ final class H2SchemaReader implements SchemaReader {
         if (!row.is(1, "PUBLIC")) {
           String name = names.shown(row.text(1));
           found.object(
-              Kind.SCHEMA, name, "drop schema if exists " + quoted(row.text(1)) + " cascade");
+              Kind.SCHEMA,
+              name,
+              "drop schema if exists " + H2Names.quoted(row.text(1)) + " cascade");
           comment(Kind.SCHEMA, name, row.text(2));
         }
       }
@@ -97,24 +87,24 @@ final class H2SchemaReader implements SchemaReader {
       }
       for (Row row : tables) {
         Kind kind = kindOf(row);
-        String name = name(row, 1);
+        String name = names.of(row, 1);
         String drop =
             "drop %s if exists %s%s"
                 .formatted(
                     kind.word(),
-                    qualified(row, 1),
+                    H2Names.qualified(row, 1),
                     kind == Kind.MATERIALIZED_VIEW ? "" : " cascade");
         if (history.include(row.text(1), row.text(2), current)) {
           found.history(drop);
         } else if (behindViews.contains(row.text(1) + "." + row.text(2))) {
           continue;
         } else if (kind == Kind.TABLE) {
-          found.table(name, qualified(row, 1), drop);
+          found.table(name, H2Names.qualified(row, 1), drop);
         } else {
           found.object(kind, name, drop);
         }
         if (kind == Kind.MATERIALIZED_VIEW) {
-          readMaterializedView(qualified(row, 1), name);
+          readMaterializedView(H2Names.qualified(row, 1), name);
         }
         comment(kind, name, row.text(5));
         if (row.text(6).contains("TEMPORARY")) {
@@ -123,10 +113,10 @@ final class H2SchemaReader implements SchemaReader {
       }
       for (Row row : rows("table_name, view_definition, check_option", "views", "table_schema")) {
         if (row.has(3)) {
-          found.definition(Kind.VIEW, name(row, 1), "as\n" + names.plain(row.text(3)));
+          found.definition(Kind.VIEW, names.of(row, 1), "as\n" + names.plain(row.text(3)));
         }
         if (!row.is(4, "NONE")) {
-          found.line(Kind.VIEW, name(row, 1), "with check option");
+          found.line(Kind.VIEW, names.of(row, 1), "with check option");
         }
       }
     }
@@ -164,7 +154,7 @@ final class H2SchemaReader implements SchemaReader {
               "columns",
               "table_schema")) {
         StringBuilder line = new StringBuilder("column " + names.shown(row.text(3)) + " ");
-        line.append(row.has(6) ? name(row.text(5), row.text(6)) : lower(row.text(4)));
+        line.append(row.has(6) ? names.of(row.text(5), row.text(6)) : SqlNames.lower(row.text(4)));
         add(line, " collate ", row.is(19, "OFF") ? "" : row.text(19));
         if (row.is(14, "ALWAYS")) {
           line.append(" generated always as (").append(names.plain(row.text(15))).append(')');
@@ -180,143 +170,10 @@ final class H2SchemaReader implements SchemaReader {
           line.append(row.is(13, "YES") ? " cycle" : "");
         }
         line.append(row.is(17, "FALSE") ? " invisible" : "");
-        add(line, " comment ", row.has(20) ? literal(row.text(20)) : "");
+        add(line, " comment ", row.has(20) ? SqlNames.literal(row.text(20)) : "");
         // A view keeps the types of its columns until something makes H2 compile it again.
-        found.line(Kind.TABLE, name(row, 1), line.toString());
-        found.line(Kind.MATERIALIZED_VIEW, name(row, 1), line.toString());
-      }
-    }
-
-    private void readKeys() throws SQLException {
-      Map<String, String> columns = columnsOfConstraints();
-      for (Row row :
-          rows(
-              "constraint_name, constraint_type, table_schema, table_name, nulls_distinct, remarks",
-              "table_constraints",
-              "constraint_schema")) {
-        if (row.is(3, "PRIMARY KEY") || row.is(3, "UNIQUE")) {
-          found.line(
-              Kind.TABLE,
-              name(row.text(4), row.text(5)),
-              "%s%s%s (%s)%s"
-                  .formatted(
-                      constraint(row.text(2)),
-                      lower(row.text(3)),
-                      row.is(6, "NO") ? " nulls not distinct" : "",
-                      columns.getOrDefault(qualified(row, 1), ""),
-                      row.has(7) ? " comment " + literal(row.text(7)) : ""));
-        }
-      }
-    }
-
-    /** The columns of each key by the name of its constraint, in the order of the key. */
-    private Map<String, String> columnsOfConstraints() throws SQLException {
-      Map<String, String> columns = new LinkedHashMap<>();
-      for (Row row :
-          Query.rows(
-              connection,
-              "select constraint_schema, constraint_name, column_name"
-                  + " from information_schema.key_column_usage"
-                  + " order by constraint_schema, constraint_name, ordinal_position")) {
-        columns.merge(qualified(row, 1), names.shown(row.text(3)), (a, b) -> a + ", " + b);
-      }
-      return columns;
-    }
-
-    private void readForeignKeys() throws SQLException {
-      Map<String, String> columns = columnsOfConstraints();
-      Map<String, String> targets = new LinkedHashMap<>();
-      for (Row row :
-          Query.rows(
-              connection,
-              "select k.constraint_schema, k.constraint_name, t.table_schema, t.table_name,"
-                  + " t.column_name from information_schema.referential_constraints r"
-                  + " join information_schema.key_column_usage k"
-                  + " on k.constraint_schema = r.constraint_schema"
-                  + " and k.constraint_name = r.constraint_name"
-                  + " join information_schema.key_column_usage t"
-                  + " on t.constraint_schema = r.unique_constraint_schema"
-                  + " and t.constraint_name = r.unique_constraint_name"
-                  + " and t.ordinal_position = k.position_in_unique_constraint"
-                  + " order by 1, 2, k.ordinal_position")) {
-        String column = names.shown(row.text(5));
-        targets.merge(
-            qualified(row, 1),
-            name(row.text(3), row.text(4)) + " (" + column,
-            (a, b) -> a + ", " + column);
-      }
-      for (Row row :
-          Query.rows(
-              connection,
-              "select r.constraint_schema, r.constraint_name, c.table_schema, c.table_name,"
-                  + " r.delete_rule, r.update_rule from information_schema.referential_constraints r"
-                  + " join information_schema.table_constraints c"
-                  + " on c.constraint_schema = r.constraint_schema"
-                  + " and c.constraint_name = r.constraint_name")) {
-        found.line(
-            Kind.TABLE,
-            name(row.text(3), row.text(4)),
-            "%sforeign key (%s) references %s)%s%s"
-                .formatted(
-                    constraint(row.text(2)),
-                    columns.get(qualified(row, 1)),
-                    targets.get(qualified(row, 1)),
-                    SqlNames.action(" on delete ", row.text(5)),
-                    SqlNames.action(" on update ", row.text(6))));
-      }
-    }
-
-    private void readChecks() throws SQLException {
-      for (Row row :
-          Query.rows(
-              connection,
-              "select k.constraint_schema, k.constraint_name, c.table_schema, c.table_name,"
-                  + " k.check_clause, c.enforced from information_schema.check_constraints k"
-                  + " join information_schema.table_constraints c"
-                  + " on c.constraint_schema = k.constraint_schema"
-                  + " and c.constraint_name = k.constraint_name")) {
-        found.line(
-            Kind.TABLE,
-            name(row.text(3), row.text(4)),
-            constraint(row.text(2))
-                + "check ("
-                + names.plain(row.text(5))
-                + ")"
-                + (row.is(6, "NO") ? " not enforced" : ""));
-      }
-    }
-
-    private void readIndexes() throws SQLException {
-      Map<String, String> columns = new LinkedHashMap<>();
-      for (Row row :
-          Query.rows(
-              connection,
-              "select index_schema, index_name, column_name, ordering_specification, null_ordering"
-                  + " from information_schema.index_columns"
-                  + " order by index_schema, index_name, ordinal_position")) {
-        columns.merge(
-            qualified(row, 1),
-            names.shown(row.text(3))
-                + (row.is(4, "DESC") ? " desc" : "")
-                + (row.is(4, "DESC") == row.is(5, "LAST") ? "" : " nulls " + lower(row.text(5))),
-            (a, b) -> a + ", " + b);
-      }
-      for (Row row :
-          rows(
-              "index_name, table_schema, table_name, index_type_name, is_generated, nulls_distinct",
-              "indexes",
-              "index_schema")) {
-        if (row.is(6, "FALSE")) {
-          found.line(
-              Kind.TABLE,
-              name(row.text(3), row.text(4)),
-              "%s %s(%s)%s"
-                  .formatted(
-                      lower(row.text(5)),
-                      isMadeUp(row.text(2)) ? "" : names.shown(row.text(2)) + " ",
-                      columns.getOrDefault(qualified(row, 1), ""),
-                      row.is(7, "NO") ? " nulls not distinct" : ""));
-        }
+        found.line(Kind.TABLE, names.of(row, 1), line.toString());
+        found.line(Kind.MATERIALIZED_VIEW, names.of(row, 1), line.toString());
       }
     }
 
@@ -331,12 +188,12 @@ final class H2SchemaReader implements SchemaReader {
             "trigger %s %s %s for each %s call %s"
                 .formatted(
                     names.shown(row.text(2)),
-                    lower(row.text(5)),
-                    lower(row.text(6)),
-                    lower(row.text(7)),
+                    SqlNames.lower(row.text(5)),
+                    SqlNames.lower(row.text(6)),
+                    SqlNames.lower(row.text(7)),
                     row.text(8));
-        found.line(Kind.TABLE, name(row.text(3), row.text(4)), line);
-        found.line(Kind.VIEW, name(row.text(3), row.text(4)), line);
+        found.line(Kind.TABLE, names.of(row.text(3), row.text(4)), line);
+        found.line(Kind.VIEW, names.of(row.text(3), row.text(4)), line);
       }
     }
 
@@ -347,14 +204,14 @@ final class H2SchemaReader implements SchemaReader {
                   + " maximum_value, cycle_option, cache, remarks",
               "sequences",
               "sequence_schema")) {
-        String name = name(row, 1);
-        found.object(Kind.SEQUENCE, name, "drop sequence if exists " + qualified(row, 1));
+        String name = names.of(row, 1);
+        found.object(Kind.SEQUENCE, name, "drop sequence if exists " + H2Names.qualified(row, 1));
         found.line(
             Kind.SEQUENCE,
             name,
             "as %s start %s increment %s from %s to %s%s%s"
                 .formatted(
-                    lower(row.text(3)),
+                    SqlNames.lower(row.text(3)),
                     row.text(4),
                     row.text(5),
                     row.text(6),
@@ -372,9 +229,10 @@ final class H2SchemaReader implements SchemaReader {
                   + " domain_default, domain_on_update, remarks",
               "domains",
               "domain_schema")) {
-        String name = name(row, 1);
-        found.object(Kind.TYPE, name, "drop domain if exists " + qualified(row, 1) + " cascade");
-        StringBuilder line = new StringBuilder("as domain " + lower(row.text(3)));
+        String name = names.of(row, 1);
+        found.object(
+            Kind.TYPE, name, "drop domain if exists " + H2Names.qualified(row, 1) + " cascade");
+        StringBuilder line = new StringBuilder("as domain " + SqlNames.lower(row.text(3)));
         add(line, " default ", names.plain(row.text(4)));
         add(line, " on update ", names.plain(row.text(5)));
         found.line(Kind.TYPE, name, line.toString());
@@ -390,71 +248,40 @@ final class H2SchemaReader implements SchemaReader {
                   + " and c.constraint_name = d.constraint_name")) {
         found.line(
             Kind.TYPE,
-            name(row, 1),
-            constraint(row.text(3)) + "check (" + names.plain(row.text(4)) + ")");
+            names.of(row, 1),
+            names.constraint(row.text(3)) + "check (" + names.plain(row.text(4)) + ")");
       }
     }
 
     private void readRoutines() throws SQLException {
       for (Row row :
           rows("routine_name, external_name, routine_definition", "routines", "routine_schema")) {
-        String name = name(row, 1);
+        String name = names.of(row, 1);
         if (!found.has(Kind.FUNCTION, name)) {
-          found.object(Kind.FUNCTION, name, "drop alias if exists " + qualified(row, 1));
+          found.object(Kind.FUNCTION, name, "drop alias if exists " + H2Names.qualified(row, 1));
         }
         found.definition(Kind.FUNCTION, name, row.has(3) ? row.text(3) : row.text(4));
       }
       for (Row row : rows("constant_name, value_definition", "constants", "constant_schema")) {
-        found.object(Kind.CONSTANT, name(row, 1), "drop constant if exists " + qualified(row, 1));
-        found.line(Kind.CONSTANT, name(row, 1), "value " + row.text(3));
+        found.object(
+            Kind.CONSTANT,
+            names.of(row, 1),
+            "drop constant if exists " + H2Names.qualified(row, 1));
+        found.line(Kind.CONSTANT, names.of(row, 1), "value " + row.text(3));
       }
       for (Row row :
           rows("synonym_name, synonym_for_schema, synonym_for", "synonyms", "synonym_schema")) {
-        found.object(Kind.SYNONYM, name(row, 1), "drop synonym if exists " + qualified(row, 1));
-        found.line(Kind.SYNONYM, name(row, 1), "for " + name(row.text(3), row.text(4)));
+        found.object(
+            Kind.SYNONYM, names.of(row, 1), "drop synonym if exists " + H2Names.qualified(row, 1));
+        found.line(Kind.SYNONYM, names.of(row, 1), "for " + names.of(row.text(3), row.text(4)));
       }
     }
 
     private void comment(Kind kind, String name, String text) {
       if (!text.isEmpty()) {
-        found.line(kind, name, "comment " + literal(text));
+        found.line(kind, name, "comment " + SqlNames.literal(text));
       }
     }
-
-    private String constraint(String name) {
-      return isMadeUp(name) ? "" : "constraint " + names.shown(name) + " ";
-    }
-
-    /** The name whose schema is in one column, and itself in the next. */
-    private String name(Row row, int column) {
-      return name(row.text(column), row.text(column + 1));
-    }
-
-    private String name(String schema, String name) {
-      return (schema.equalsIgnoreCase("PUBLIC") ? "" : names.shown(schema) + ".")
-          + names.shown(name);
-    }
-  }
-
-  private static boolean isMadeUp(String name) {
-    return MADE_UP.matcher(name).matches();
-  }
-
-  private static String qualified(Row row, int column) {
-    return quoted(row.text(column)) + "." + quoted(row.text(column + 1));
-  }
-
-  private static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
-  /** The text of a type, whose only letters that matter are in the values of an enum. */
-  private static String lower(String text) {
-    return SqlNames.lower(text);
   }
 
   private static void add(StringBuilder line, String before, String text) {

@@ -53,6 +53,11 @@ enum SqlNames {
     return lower.toString();
   }
 
+  /** A text as a literal. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
   /** The action of a foreign key, empty where it is what the standard says anyway. */
   static String action(String when, String action) {
     return action.equalsIgnoreCase("NO ACTION") || action.isEmpty()

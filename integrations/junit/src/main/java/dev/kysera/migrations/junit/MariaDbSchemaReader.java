@@ -79,26 +79,17 @@ final class MariaDbSchemaReader implements SchemaReader {
       readIndexes();
       readForeignKeys();
       readChecks();
-      readTriggers();
       readViews();
       readPartitions();
-      readRoutines();
-      readEvents();
+      new MariaDbPrograms(connection, found).read();
       return found.schema();
-    }
-
-    private List<Row> rows(String columns, String table, String schemaColumn, String order)
-        throws SQLException {
-      return Query.rows(
-          connection,
-          "select %s from information_schema.%s where %s = database()%s"
-              .formatted(columns, table, schemaColumn, order));
     }
 
     private void readTables() throws SQLException {
       String collation = Query.text(connection, "select @@collation_database");
       for (Row row :
           rows(
+              connection,
               "table_name, table_type, engine, table_collation, table_comment, create_options",
               "tables",
               "table_schema",
@@ -117,7 +108,7 @@ final class MariaDbSchemaReader implements SchemaReader {
           line(name, "engine ", row.is(3, "InnoDB") ? "" : row.text(3));
           line(name, "collation ", row.is(4, collation) ? "" : row.text(4));
           line(name, "with ", row.text(6).replace("partitioned", "").strip());
-          line(name, "comment ", row.has(5) ? literal(row.text(5)) : "");
+          line(name, "comment ", row.has(5) ? SqlNames.literal(row.text(5)) : "");
           if (row.is(2, "SYSTEM VERSIONED")) {
             found.line(Kind.TABLE, name, "with system versioning");
           }
@@ -155,6 +146,7 @@ final class MariaDbSchemaReader implements SchemaReader {
     private void readColumns() throws SQLException {
       for (Row row :
           rows(
+              connection,
               "table_name, column_name, column_type, collation_name, column_default, is_nullable,"
                   + " extra, generation_expression, column_comment",
               "columns",
@@ -176,7 +168,7 @@ final class MariaDbSchemaReader implements SchemaReader {
                     : " default " + plain(row.text(5)))
                 + (row.is(6, "NO") ? " not null" : "")
                 + (extra.isEmpty() ? "" : " " + extra.replace(" generated", ""))
-                + (row.has(9) ? " comment " + literal(row.text(9)) : "");
+                + (row.has(9) ? " comment " + SqlNames.literal(row.text(9)) : "");
         found.line(Kind.TABLE, shown(table), line);
         found.line(Kind.VIEW, shown(table), line);
       }
@@ -187,6 +179,7 @@ final class MariaDbSchemaReader implements SchemaReader {
       Map<Index, String> columns = new LinkedHashMap<>();
       for (Row row :
           rows(
+              connection,
               "table_name, index_name, non_unique, column_name, collation, sub_part, index_type,"
                   + " index_comment, ignored",
               "statistics",
@@ -196,7 +189,7 @@ final class MariaDbSchemaReader implements SchemaReader {
         String kind =
             (row.is(3, "0") ? "unique " : "")
                 + (type.equals("btree") ? "index" : type + " index")
-                + (row.has(8) ? " comment " + literal(row.text(8)) : "")
+                + (row.has(8) ? " comment " + SqlNames.literal(row.text(8)) : "")
                 + (row.is(9, "YES") ? " ignored" : "");
         columns.merge(
             new Index(row.text(1), row.text(2), kind),
@@ -221,6 +214,7 @@ final class MariaDbSchemaReader implements SchemaReader {
       Map<Key, String> targets = new LinkedHashMap<>();
       for (Row row :
           rows(
+              connection,
               "table_name, constraint_name, column_name, referenced_table_schema,"
                   + " referenced_table_name, referenced_column_name",
               "key_column_usage",
@@ -237,6 +231,7 @@ final class MariaDbSchemaReader implements SchemaReader {
       }
       for (Row row :
           rows(
+              connection,
               "table_name, constraint_name, delete_rule, update_rule",
               "referential_constraints",
               "constraint_schema",
@@ -263,6 +258,7 @@ final class MariaDbSchemaReader implements SchemaReader {
     private void readChecks() throws SQLException {
       for (Row row :
           rows(
+              connection,
               "table_name, constraint_name, level, check_clause",
               "check_constraints",
               "constraint_schema",
@@ -272,29 +268,10 @@ final class MariaDbSchemaReader implements SchemaReader {
       }
     }
 
-    private void readTriggers() throws SQLException {
-      for (Row row :
-          rows(
-              "event_object_table, trigger_name, action_timing, event_manipulation,"
-                  + " action_statement",
-              "triggers",
-              "trigger_schema",
-              "")) {
-        found.line(
-            Kind.TABLE,
-            shown(row.text(1)),
-            "trigger %s %s %s for each row %s"
-                .formatted(
-                    shown(row.text(2)),
-                    row.text(3).toLowerCase(Locale.ROOT),
-                    row.text(4).toLowerCase(Locale.ROOT),
-                    row.text(5).strip()));
-      }
-    }
-
     private void readViews() throws SQLException {
       for (Row row :
           rows(
+              connection,
               "table_name, view_definition, check_option, security_type",
               "views",
               "table_schema",
@@ -314,6 +291,7 @@ final class MariaDbSchemaReader implements SchemaReader {
     private void readPartitions() throws SQLException {
       for (Row row :
           rows(
+              connection,
               "table_name, partition_name, partition_method, partition_expression,"
                   + " partition_description",
               "partitions",
@@ -328,72 +306,6 @@ final class MariaDbSchemaReader implements SchemaReader {
                     row.text(3).toLowerCase(Locale.ROOT),
                     plain(row.text(4)),
                     row.text(5)));
-      }
-    }
-
-    private void readRoutines() throws SQLException {
-      List<Row> routines =
-          rows(
-              "routine_name, routine_type, dtd_identifier, is_deterministic, sql_data_access,"
-                  + " routine_definition, routine_comment",
-              "routines",
-              "routine_schema",
-              "");
-      for (Row row : routines) {
-        Kind kind = row.is(2, "PROCEDURE") ? Kind.PROCEDURE : Kind.FUNCTION;
-        String name = shown(row.text(1));
-        found.object(kind, name, "drop " + kind.word() + " if exists " + quoted(row.text(1)));
-        found.definition(
-            kind,
-            name,
-            (row.has(3) ? "returns " + row.text(3) + "\n" : "")
-                + (row.is(4, "YES") ? "deterministic\n" : "")
-                + row.text(5).toLowerCase(Locale.ROOT)
-                + "\n"
-                + row.text(6));
-        if (row.has(7)) {
-          found.line(kind, name, "comment " + literal(row.text(7)));
-        }
-      }
-      if (!routines.isEmpty()) {
-        for (Row row :
-            rows(
-                "specific_name, routine_type, ordinal_position, parameter_mode, parameter_name,"
-                    + " dtd_identifier",
-                "parameters",
-                "specific_schema",
-                " and parameter_name is not null")) {
-          found.line(
-              row.is(2, "PROCEDURE") ? Kind.PROCEDURE : Kind.FUNCTION,
-              shown(row.text(1)),
-              "parameter %s %s %s %s"
-                  .formatted(
-                      row.text(3),
-                      row.text(4).toLowerCase(Locale.ROOT),
-                      shown(row.text(5)),
-                      row.text(6)));
-        }
-      }
-    }
-
-    private void readEvents() throws SQLException {
-      for (Row row :
-          rows(
-              "event_name, interval_value, interval_field, execute_at, status, event_definition",
-              "events",
-              "event_schema",
-              "")) {
-        String name = shown(row.text(1));
-        found.object(Kind.EVENT, name, "drop event if exists " + quoted(row.text(1)));
-        found.line(
-            Kind.EVENT,
-            name,
-            "%s %s %s"
-                .formatted(
-                    row.has(2) ? "every " + row.text(2) : "once",
-                    row.text(3).toLowerCase(Locale.ROOT),
-                    row.text(5).toLowerCase(Locale.ROOT)));
-        found.definition(Kind.EVENT, name, "do\n" + row.text(6));
       }
     }
 
@@ -415,19 +327,24 @@ final class MariaDbSchemaReader implements SchemaReader {
     }
   }
 
+  static List<Row> rows(
+      Connection connection, String columns, String table, String schemaColumn, String rest)
+      throws SQLException {
+    return Query.rows(
+        connection,
+        "select %s from information_schema.%s where %s = database()%s"
+            .formatted(columns, table, schemaColumn, rest));
+  }
+
   private static String constraint(String name) {
     return MADE_UP.matcher(name).matches() ? "" : "constraint " + shown(name) + " ";
   }
 
-  private static String shown(String name) {
+  static String shown(String name) {
     return SqlNames.ANY.shown(name);
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -171,7 +171,7 @@ final class GuideProject implements AutoCloseable {
   private void compare(String command, String printed, Shown shown) {
     String text = printed.replace(port, PORT);
     if (!output.isShownBy(text, shown.text())) {
-      differences.add(new Difference(command, output.withoutFolder(text), shown));
+      differences.add(new Difference(command, output.forPage(text), shown));
     }
   }
 

@@ -54,19 +54,24 @@ final class Output {
   }
 
   /** A guide cannot know where it is followed, and shows no colours. */
-  String withoutFolder(String text) {
+  private String withoutFolder(String text) {
     return text.replaceAll("\u001b\\[[\\d;]*m", "")
         .replace(root + "/app/", "")
         .replace(root + "/", "");
   }
 
-  private String timeless(String text) {
+  /** How a page shows it: what differs from run to run is that of an example. */
+  String forPage(String text) {
     return ATTEMPT
         .matcher(withoutFolder(text))
-        .replaceAll("ATTEMPT")
-        .replaceAll("\\b\\d+(\\.\\d+)? (ms|s)\\b", "N ms")
-        .replaceAll("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z?", "TIME")
-        .replaceAll("[\\w.-]+/\\d+/[\\w.()-]+", "HOST/PROCESS/THREAD")
-        .replaceAll("\\bpid \\d+", "pid N");
+        .replaceAll("a74d27f2-3c52-4f4d-9a39-0d2a2f1b7c55")
+        .replaceAll(
+            "\\d{4}-\\d\\d-\\d\\d([T ])\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?", "2026-01-31$109:30:00")
+        .replaceAll("[\\w.-]+/\\d+/[\\w.()-]+", "host-1/4711/main")
+        .replaceAll("\\bpid \\d+", "pid 4711");
+  }
+
+  private String timeless(String text) {
+    return forPage(text).replaceAll("\\b\\d+(\\.\\d+)? (ms|s)\\b", "N ms");
   }
 }

@@ -156,10 +156,23 @@ final class QuickBuild implements Build {
       }
     }
     if (errors.isEmpty()) {
+      copyResources(folder.resolve("src/main/resources"), classes);
       Files.writeString(compiled, contents);
       return "";
     }
     return "[ERROR] COMPILATION ERROR : \n" + errors;
+  }
+
+  private static void copyResources(Path resources, Path classes) throws IOException {
+    if (Files.isDirectory(resources)) {
+      try (Stream<Path> files = Files.walk(resources)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path copy = classes.resolve(resources.relativize(file));
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
   }
 
   private static String contents(Path sources) throws IOException {

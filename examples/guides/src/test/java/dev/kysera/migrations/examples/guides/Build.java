@@ -7,6 +7,9 @@ import java.util.Map;
 /** What a Maven command does. */
 interface Build {
 
+  /** Whether programs of a project can be run, or only compiled. */
+  boolean canRun(Path folder) throws IOException;
+
   /**
    * Starts a command.
    *

@@ -45,6 +45,12 @@ final class QuickBuild implements Build {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
+  /** Of a framework there is only what a compiler needs. */
+  @Override
+  public boolean canRun(Path folder) throws IOException {
+    return !Pom.read(folder.resolve("pom.xml")).hasFramework();
+  }
+
   @Override
   public Process start(Path folder, Map<String, String> environment, String command)
       throws IOException, InterruptedException {

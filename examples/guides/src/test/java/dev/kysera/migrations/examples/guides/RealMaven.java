@@ -9,6 +9,11 @@ import java.util.Map;
 final class RealMaven implements Build {
 
   @Override
+  public boolean canRun(Path folder) {
+    return true;
+  }
+
+  @Override
   public Process start(Path folder, Map<String, String> environment, String command)
       throws IOException {
     String called = command.equals(QuickBuild.INSTALL) ? "true" : "exec " + command;

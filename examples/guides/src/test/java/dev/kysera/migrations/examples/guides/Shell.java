@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** A terminal: the few commands of a shell that the guides need, and Maven. */
 final class Shell {
 
-  private static final Pattern MAKE_FOLDER = Pattern.compile("mkdir ([\\w-]+) && cd \\1");
+  private static final Pattern MAKE_FOLDER =
+      Pattern.compile("(cd \\.\\. && )?mkdir ([\\w-]+) && cd \\2");
   private static final Pattern EXPORT = Pattern.compile("export (\\w+)=(?:'([^']*)'|(\\S*))");
   private static final Pattern REMOVE = Pattern.compile("rm ([\\w./ -]+)");
   private static final Pattern SHOW = Pattern.compile("cat ([\\w./-]+)");
@@ -57,7 +58,8 @@ final class Shell {
       return printed;
     }
     if (makeFolder.matches()) {
-      folder = Files.createDirectory(folder.resolve(makeFolder.group(1)));
+      Path where = makeFolder.group(1) == null ? folder : folder.getParent();
+      folder = Files.createDirectory(where.resolve(makeFolder.group(2)));
     } else if (export.matches()) {
       environment.put(export.group(1), export.group(2) == null ? export.group(3) : export.group(2));
     } else if (remove.matches()) {

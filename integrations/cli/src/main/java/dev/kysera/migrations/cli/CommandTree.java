@@ -43,6 +43,7 @@ final class CommandTree {
     commands
         .registerConverter(Duration.class, new TimeConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
         .setOut(surroundings.outWriter())
         .setErr(surroundings.errWriter())
         .setColorScheme(Help.defaultColorScheme(ansi))

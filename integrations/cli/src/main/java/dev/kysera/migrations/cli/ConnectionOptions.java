@@ -45,6 +45,7 @@ final class ConnectionOptions implements Database {
   private @Nullable String password;
 
   private final Surroundings surroundings;
+  private @Nullable Jdbi jdbi;
 
   ConnectionOptions(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -52,6 +53,13 @@ final class ConnectionOptions implements Database {
 
   @Override
   public Jdbi open() {
+    if (jdbi == null) {
+      jdbi = create();
+    }
+    return jdbi;
+  }
+
+  private Jdbi create() {
     if (password != null) {
       throw new UsageException(
           "The password is not taken from an argument, which every user of the machine can see. Set "

@@ -1,6 +1,12 @@
 package dev.kysera.migrations.cli;
 
+import dev.kysera.migrations.ConcurrentChangeException;
 import dev.kysera.migrations.MigrationException;
+import dev.kysera.migrations.MigrationListener;
+import dev.kysera.migrations.MigrationOutcome;
+import dev.kysera.migrations.MigrationPlan;
+import dev.kysera.migrations.MigrationResult;
+import dev.kysera.migrations.MigrationStep;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,17 +24,24 @@ final class Consent {
       description = "Do not ask before several migrations are undone.")
   private boolean given;
 
+  boolean isGiven() {
+    return given;
+  }
+
   /**
-   * Makes sure that somebody wants these migrations to be undone.
+   * Makes sure that somebody wants migrations to be undone.
    *
-   * @param names the migrations
+   * @param preview what a dry run would do
    * @param atLeast as many need consent
+   * @return what keeps a run from undoing others than these
    * @throws UsageException if nobody can be asked
    * @throws MigrationException if the answer is not yes
    */
-  void toRollBack(List<String> names, int atLeast, Screen screen, Surroundings surroundings) {
-    if (given || names.size() < atLeast) {
-      return;
+  MigrationListener toRollBack(
+      MigrationResult preview, int atLeast, Screen screen, Surroundings surroundings) {
+    List<String> names = preview.planned();
+    if (names.size() < atLeast) {
+      return new MigrationListener() {};
     }
     String count = names.size() == 1 ? "1 migration" : names.size() + " migrations";
     if (!surroundings.terminal().canAsk()) {
@@ -43,6 +56,27 @@ final class Consent {
     if (!answer.equals("y") && !answer.equals("yes")) {
       throw new MigrationException("Nothing was changed: the answer was not yes.");
     }
+    return onlyFor(preview.outcomes().stream().map(MigrationOutcome::name).toList());
+  }
+
+  /** A person takes time to answer, and another run may change the history meanwhile. */
+  private static MigrationListener onlyFor(List<String> names) {
+    return new MigrationListener() {
+      @Override
+      public void runStarted(MigrationPlan plan) {
+        List<String> planned =
+            plan.steps().stream()
+                .map(MigrationStep::name)
+                .filter(name -> !names.contains(name))
+                .toList();
+        if (!planned.isEmpty()) {
+          throw new ConcurrentChangeException(
+              "another run has changed the history since you were asked, and this would roll back "
+                  + String.join(", ", planned)
+                  + " too");
+        }
+      }
+    };
   }
 
   private static String readLine() {

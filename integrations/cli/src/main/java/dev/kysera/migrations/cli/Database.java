@@ -6,7 +6,8 @@ import org.jdbi.v3.core.Jdbi;
 interface Database {
 
   /**
-   * Returns the database. Nothing is opened yet.
+   * Returns the database, the same each time, so that nobody is asked for a password twice. No
+   * connection is opened yet.
    *
    * @throws UsageException if the arguments and the environment do not name one
    */

@@ -5,6 +5,7 @@ import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationFailedException;
 import dev.kysera.migrations.MigrationLockException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Failure(Throwable cause, ExitCode exitCode) {
 
-  /** The package whose frames are not a migration's. */
-  private static final String OURS = "dev.kysera.migrations.internal.";
+  /** What calls a migration. */
+  private static final List<String> RUNTIME =
+      List.of("dev.kysera.migrations.internal.", "dev.kysera.migrations.MigrationRegistry");
 
   /** What a person reads; the runtime's messages say what happened, what is certain, what next. */
   String message() {
@@ -83,15 +85,9 @@ record Failure(Throwable cause, ExitCode exitCode) {
     if (failed.getCause() == null) {
       return Optional.empty();
     }
-    StackTraceElement[] frames = failed.getCause().getStackTrace();
-    for (int i = 1; i < frames.length; i++) {
-      if (frames[i].getClassName().startsWith(OURS)) {
-        return Stream.of(frames[i - 1])
-            .filter(frame -> !frame.getClassName().startsWith("dev.kysera.migrations.internal"))
-            .map(StackTraceElement::toString)
-            .findFirst();
-      }
-    }
-    return Optional.empty();
+    return Stream.of(failed.getCause().getStackTrace())
+        .takeWhile(frame -> RUNTIME.stream().noneMatch(frame.getClassName()::startsWith))
+        .reduce((inner, outer) -> outer)
+        .map(StackTraceElement::toString);
   }
 }

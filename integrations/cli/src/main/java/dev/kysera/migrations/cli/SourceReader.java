@@ -68,7 +68,7 @@ final class SourceReader {
                 .formatted(
                     Path.of(problem.getSource().toUri()),
                     problem.getLineNumber(),
-                    problem.getMessage(Locale.ROOT)));
+                    problem.getMessage(Locale.ROOT).lines().findFirst().orElse("")));
       }
     }
     return reader;

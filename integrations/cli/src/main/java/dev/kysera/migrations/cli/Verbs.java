@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationDiagnosis;
 import dev.kysera.migrations.MigrationFailedException;
+import dev.kysera.migrations.MigrationListener;
 import dev.kysera.migrations.MigrationOptions;
 import dev.kysera.migrations.MigrationPlan;
 import dev.kysera.migrations.MigrationResult;
@@ -16,7 +17,6 @@ import dev.kysera.migrations.Resolution;
 import dev.kysera.migrations.annotation.internal.Printable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -124,10 +124,11 @@ final class Verbs implements Runnable {
         () -> {
           Function<MigrationRunner, MigrationResult> down =
               runner -> to == null ? runner.down(steps == null ? 1 : steps) : runner.downTo(to);
-          if (to != null || (steps != null && steps > 1)) {
-            consent.toRollBack(planned(down, options), 2, screen, surroundings);
-          }
-          return Answer.of(JsonForm.of(down.apply(runner(with(options).build()))));
+          boolean several = to != null || (steps != null && steps > 1);
+          MigrationListener consented =
+              several ? consent(consent, down, 2, options) : new MigrationListener() {};
+          return Answer.of(
+              JsonForm.of(down.apply(runner(with(options).listener(consented).build()))));
         });
   }
 
@@ -140,8 +141,8 @@ final class Verbs implements Runnable {
   int reset(@Mixin Consent consent, @Mixin RunOptions options) {
     return answer(
         () -> {
-          consent.toRollBack(planned(MigrationRunner::reset, options), 1, screen, surroundings);
-          return Answer.of(JsonForm.of(runner(with(options).build()).reset()));
+          MigrationListener consented = consent(consent, MigrationRunner::reset, 1, options);
+          return Answer.of(JsonForm.of(runner(with(options).listener(consented).build()).reset()));
         });
   }
 
@@ -269,7 +270,7 @@ final class Verbs implements Runnable {
               SourceTree.under(surroundings.directory())
                   .next(name, Optional.ofNullable(packageName), Instant.now());
           created.write();
-          screen.line("✓ " + created.name() + " is in " + created.className());
+          screen.line("✓ " + created.name() + " is in " + created.qualifiedName());
           return new Answer(
               JsonForm.object(
                   "name", created.name(),
@@ -343,13 +344,17 @@ final class Verbs implements Runnable {
     return runner(MigrationOptions.builder().logger(line -> {}).build());
   }
 
-  private List<String> planned(
-      Function<MigrationRunner, MigrationResult> verb, RunOptions options) {
-    if (options.isDryRun()) {
-      return List.of();
+  /** Asks for what a dry run of the verb would undo. */
+  private MigrationListener consent(
+      Consent consent,
+      Function<MigrationRunner, MigrationResult> verb,
+      int atLeast,
+      RunOptions options) {
+    if (options.isDryRun() || consent.isGiven()) {
+      return new MigrationListener() {};
     }
     MigrationOptions preview = MigrationOptions.builder().dryRun(true).logger(line -> {}).build();
-    return verb.apply(runner(preview)).planned();
+    return consent.toRollBack(verb.apply(runner(preview)), atLeast, screen, surroundings);
   }
 
   private static String line(MigrationStep step) {

@@ -28,6 +28,8 @@ final class GuideProject implements AutoCloseable {
   /** The port of the guides, for which a free one is taken. */
   private static final String PORT = "54329";
 
+  private static final String COMPILE = "mvn -q compile";
+
   /**
    * What is not as the guide shows it.
    *
@@ -128,23 +130,24 @@ final class GuideProject implements AutoCloseable {
       Files.writeString(path, ours(file.text()));
     } else if (step instanceof AddLines added) {
       add(added);
+    } else if (step instanceof Run run && runsWhatCannot(run)) {
+      compare("compiling", shell.run(COMPILE), new Shown(run.line(), Optional.empty()));
     } else if (step instanceof Run run) {
       StringBuilder printed = new StringBuilder();
-      boolean runs = true;
       for (String command : run.commands()) {
-        boolean program = command.contains("exec:java");
-        runs = !program || build.canRun(shell.folder());
-        printed.append(shell.run(runs ? ours(command) : "mvn -q compile"));
+        printed.append(shell.run(ours(command)));
       }
-      compare(
-          String.join("\n", run.commands()),
-          printed.toString(),
-          runs ? run.shown() : new Shown(run.shown().line(), Optional.empty()));
+      compare(String.join("\n", run.commands()), printed.toString(), run.shown());
     } else if (step instanceof Start start) {
       start(start);
     } else if (step instanceof Look look) {
       look("the " + look.terminal() + " terminal", look.terminal(), look.shown());
     }
+  }
+
+  private boolean runsWhatCannot(Run run) throws IOException {
+    return run.commands().stream().anyMatch(command -> command.contains("exec:java"))
+        && !build.canRun(shell.folder());
   }
 
   private void add(AddLines added) throws IOException {

@@ -54,7 +54,7 @@ record Guide(Path page, Optional<Path> builtOn, List<Step> steps) {
    * What a guide shows of an output.
    *
    * @param line the line of its first line, or where it would have to be
-   * @param text the lines; null if the guide shows none, since nothing is printed
+   * @param block the lines; empty if the guide shows none, and then nothing may be printed
    */
   record Shown(int line, Optional<String> block) {
     String text() {

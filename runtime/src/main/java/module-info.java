@@ -7,6 +7,7 @@ module dev.kysera.migrations {
   requires transitive org.jdbi.v3.core;
   requires transitive java.sql;
   requires org.slf4j;
+  requires io.leangen.geantyref; // JDBI needs it, and as an automatic module cannot say so
 
   exports dev.kysera.migrations;
 }

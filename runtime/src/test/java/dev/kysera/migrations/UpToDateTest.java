@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -116,6 +117,25 @@ class UpToDateTest {
                     + "\n- \"002_half\" is pending.\n- \"003_c\" is pending."
                     + NEXT);
       }
+    }
+  }
+
+  @Test
+  void an_attempt_of_a_dead_owner_that_committed_nothing_is_no_lock() {
+    try (TestDatabase db = Kind.H2.open()) {
+      MigrationRunner runner = db.runner(halfDone());
+      catchThrowableOfType(MigrationFailedException.class, runner::up);
+      db.execute(
+          "update migrations_journal set state = 'STARTED', phase = 'CLEAN', session_ref = '0'"
+              + " where open_slot = 1");
+
+      MigrationException pending =
+          catchThrowableOfType(MigrationException.class, () -> runner.awaitCurrent(Duration.ZERO));
+
+      assertThat(pending)
+          .isExactlyInstanceOf(MigrationException.class)
+          .hasMessageContaining("was interrupted before it committed anything")
+          .hasMessageContaining("\"003_c\" is pending.");
     }
   }
 

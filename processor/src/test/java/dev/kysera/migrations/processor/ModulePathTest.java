@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.palantir.javapoet.JavaFile;
 import dev.kysera.migrations.JdbiMigration;
 import dev.kysera.migrations.annotation.Migration;
+import io.leangen.geantyref.GenericTypeReflector;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,7 +29,12 @@ import org.slf4j.Logger;
 class ModulePathTest {
 
   private static final String MODULE_PATH =
-      path(Migration.class, JdbiMigration.class, Jdbi.class, Logger.class);
+      path(
+          Migration.class,
+          JdbiMigration.class,
+          Jdbi.class,
+          GenericTypeReflector.class,
+          Logger.class);
   private static final String PROCESSOR_PATH =
       path(MigrationProcessor.class, Migration.class, JavaFile.class);
 

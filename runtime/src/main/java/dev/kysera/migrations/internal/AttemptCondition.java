@@ -34,6 +34,11 @@ enum AttemptCondition {
     };
   }
 
+  /** Whether somebody may be at work on it, who holds others up. */
+  boolean mayBeRunning() {
+    return this == RUNNING || this == RUNNING_OR_INTERRUPTED;
+  }
+
   /** Whether the migration may be half done and nobody is at work on it. */
   boolean needsDecision() {
     return this == INTERRUPTED || this == FAILED;

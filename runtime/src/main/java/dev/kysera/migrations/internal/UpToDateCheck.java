@@ -158,7 +158,7 @@ public final class UpToDateCheck {
       if (isInconsistent()) {
         return new InconsistentHistoryException(text);
       }
-      return condition.isPresent()
+      return condition.filter(AttemptCondition::mayBeRunning).isPresent()
           ? new MigrationLockException(holder(), text)
           : new MigrationException(text);
     }

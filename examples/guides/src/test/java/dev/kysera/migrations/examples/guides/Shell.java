@@ -67,7 +67,8 @@ final class Shell {
         Files.delete(folder.resolve(file));
       }
     } else if (show.matches()) {
-      return Files.readString(folder.resolve(show.group(1)));
+      Path file = folder.resolve(show.group(1));
+      return Files.exists(file) ? Files.readString(file) : "There is no " + show.group(1) + "\n";
     } else {
       throw new AssertionError("The test does not know this command: " + command);
     }

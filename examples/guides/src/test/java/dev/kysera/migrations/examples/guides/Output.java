@@ -53,9 +53,10 @@ final class Output {
     }
   }
 
-  /** A guide cannot know where it is followed, and shows no colours. */
+  /** A guide cannot know where it is followed, and shows neither colours nor blanks at the end. */
   private String withoutFolder(String text) {
     return text.replaceAll("\u001b\\[[\\d;]*m", "")
+        .replaceAll("(?m) +$", "")
         .replace(root + "/app/", "")
         .replace(root + "/", "");
   }

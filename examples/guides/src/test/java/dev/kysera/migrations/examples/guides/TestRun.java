@@ -39,7 +39,9 @@ final class TestRun implements TestExecutionListener {
       failed = true;
       Throwable failure = result.getThrowable().orElseThrow();
       out.println("[ERROR] " + test.getUniqueId());
-      out.println(failure);
+      String message = failure.getMessage();
+      boolean oneLine = message == null || message.lines().count() < 2;
+      out.println(oneLine ? failure : failure.getClass().getName() + ":\n" + message);
       out.println("\tat " + failure.getStackTrace()[0]);
     }
   }

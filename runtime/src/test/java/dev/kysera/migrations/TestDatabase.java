@@ -25,9 +25,9 @@ import org.jdbi.v3.core.Jdbi;
  * A fresh database for one test. Closing it fails if a connection was not closed, or came back with
  * other settings than it was lent with.
  */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
 
-  enum Kind {
+  public enum Kind {
     H2,
     SQLITE,
     POSTGRESQL,
@@ -70,7 +70,7 @@ final class TestDatabase implements AutoCloseable {
     /**
      * Opens one that lives in this JVM, or in a file or on a server where there is no other way.
      */
-    TestDatabase open() {
+    public TestDatabase open() {
       return new TestDatabase(this, Place.HERE);
     }
 
@@ -321,20 +321,20 @@ final class TestDatabase implements AutoCloseable {
     }
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
-  Jdbi jdbi() {
+  public Jdbi jdbi() {
     return jdbi;
   }
 
   /** Looks at the database from outside. */
-  Jdbi onlooker() {
+  public Jdbi onlooker() {
     return onlooker;
   }
 
@@ -374,15 +374,15 @@ final class TestDatabase implements AutoCloseable {
                 .list());
   }
 
-  List<String> strings(String sql) {
+  public List<String> strings(String sql) {
     return onlooker.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     onlooker.useHandle(handle -> handle.execute(sql));
   }
 
-  boolean hasTable(String table) {
+  public boolean hasTable(String table) {
     return count(kind.tables(), table) > 0;
   }
 

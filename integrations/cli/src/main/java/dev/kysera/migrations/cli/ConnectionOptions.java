@@ -1,6 +1,5 @@
 package dev.kysera.migrations.cli;
 
-import java.io.Console;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
@@ -45,10 +44,12 @@ final class ConnectionOptions implements Database {
   private @Nullable String password;
 
   private final Surroundings surroundings;
+  private final Redaction redaction;
   private @Nullable Jdbi jdbi;
 
-  ConnectionOptions(Surroundings surroundings) {
+  ConnectionOptions(Surroundings surroundings, Redaction redaction) {
     this.surroundings = surroundings;
+    this.redaction = redaction;
   }
 
   @Override
@@ -71,7 +72,7 @@ final class ConnectionOptions implements Database {
       DriverManager.getDriver(address.jdbc());
     } catch (SQLException e) {
       throw new UsageException(
-          "No JDBC driver on the class path knows "
+          "No JDBC driver on the class path accepts this URL of "
               + address.protocol()
               + " Add the driver of that database to the application, or correct the URL.");
     }
@@ -106,23 +107,21 @@ final class ConnectionOptions implements Database {
 
   private Properties credentials(DatabaseUrl address) {
     Optional<String> name = Optional.ofNullable(user).or(() -> environment(USER)).or(address::user);
+    Optional<String> secret =
+        environment(PASSWORD).or(address::password).or(() -> askForPassword(name, address));
+    secret.ifPresent(redaction::hide);
     Properties properties = new Properties();
     name.ifPresent(value -> properties.setProperty("user", value));
-    environment(PASSWORD)
-        .or(address::password)
-        .or(() -> name.isPresent() ? askForPassword(name.get()) : Optional.empty())
-        .ifPresent(value -> properties.setProperty("password", value));
+    secret.ifPresent(value -> properties.setProperty("password", value));
     return properties;
   }
 
-  @SuppressWarnings("SystemConsoleNull") // whether it is a terminal, the surroundings know
-  private Optional<String> askForPassword(String name) {
-    Console console = System.console();
-    if (console == null || !surroundings.terminal().canAsk()) {
+  private Optional<String> askForPassword(Optional<String> name, DatabaseUrl address) {
+    if (DatabaseUrl.holdsPassword(address.jdbc()) || address.protocol().equals("jdbc:sqlite:")) {
       return Optional.empty();
     }
-    char[] typed = console.readPassword("Password of %s: ", name);
-    return Optional.ofNullable(typed).map(String::new);
+    return name.or(address::userParameter)
+        .flatMap(value -> new PasswordPrompt(surroundings).ask(value));
   }
 
   private Optional<String> environment(String variable) {

@@ -7,11 +7,8 @@ import dev.kysera.migrations.MigrationOutcome;
 import dev.kysera.migrations.MigrationPlan;
 import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStep;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -81,9 +78,7 @@ final class Consent {
 
   private static String readLine() {
     try {
-      String line =
-          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-      return line == null ? "" : line;
+      return Surroundings.readLine();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,29 +17,34 @@ import java.util.regex.Pattern;
  */
 record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password) {
 
+  /** User and password in front of the host, which most drivers do not understand. */
   private static final Pattern PLATFORM =
       Pattern.compile(
-          "(?<scheme>postgres|postgresql|mysql|mariadb)://"
-              + "(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<rest>[^@]*)");
+          "(?:jdbc:)?(?<scheme>postgres|postgresql|mysql|mariadb)://"
+              + "(?:(?<user>[^:@/?]*)(?::(?<password>[^?]*))?@)?(?<rest>[^@]*)");
 
-  /** A parameter, or the way of Oracle, or the user part of an authority. */
+  private static final Pattern USER = Pattern.compile("(?i)[?&;]user=([^&;]*)");
+
+  /** A parameter, or the way of Oracle, or the part in front of a host. */
   private static final Pattern PASSWORD =
       Pattern.compile(
-          "(?i)([?&;:](?:password|pwd)=)[^&;\\s\"]+|(:thin:[^/@\\s]*/)[^@\\s]+|(//[^/:@\\s]+:)[^@/\\s]+(?=@)");
+          "(?i)([?&;:,(]\\w*(?:password|pwd)=)[^&;,)\\s\"]+"
+              + "|(:thin:[^/@\\s]*/)[^@\\s]+"
+              + "|((?://)?[^/:@\\s\"]*:(?!//))[^@\\s\":]+(?=@[\\w\\[])");
 
   /**
    * Reads an address.
    *
    * @param text what somebody wrote
    * @return the address, empty if it is not one
+   * @throws UsageException if a percent sign in it is none of an encoded character
    */
   static Optional<DatabaseUrl> parse(String text) {
-    if (text.startsWith("jdbc:")) {
-      return Optional.of(new DatabaseUrl(text, Optional.empty(), Optional.empty()));
-    }
     Matcher matcher = PLATFORM.matcher(text);
     if (!matcher.matches()) {
-      return Optional.empty();
+      return text.startsWith("jdbc:")
+          ? Optional.of(new DatabaseUrl(text, Optional.empty(), Optional.empty()))
+          : Optional.empty();
     }
     String scheme = matcher.group("scheme");
     return Optional.of(
@@ -67,6 +72,11 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password
                     firstOf(found.group(1), found.group(2), found.group(3)) + "***"));
   }
 
+  /** The user among the parameters of the address, whom the driver finds there. */
+  Optional<String> userParameter() {
+    return USER.matcher(jdbc).results().map(found -> found.group(1)).findFirst();
+  }
+
   /** The part that chooses the driver, such as {@code jdbc:postgresql:}. */
   String protocol() {
     int end = jdbc.indexOf(':', "jdbc:".length());
@@ -84,7 +94,12 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password
 
   /** A plus is a plus here, unlike in a form. */
   private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "User and password in a URL must be percent-encoded, and a percent sign itself is %25.");
+    }
   }
 
   /** The address may hold a password, so it is not shown. */

@@ -2,7 +2,6 @@ package dev.kysera.migrations.cli;
 
 import dev.kysera.migrations.InconsistentHistoryException;
 import dev.kysera.migrations.InterruptedMigrationException;
-import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationLockException;
 import dev.kysera.migrations.UnknownMigrationException;
 import java.util.Locale;
@@ -32,17 +31,13 @@ enum ExitCode {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /**
-   * The exit code for what a check has thrown: an exception of no type of its own means pending.
-   */
-  static ExitCode ofCheck(Throwable failure) {
-    return failure.getClass() == MigrationException.class ? PENDING : of(failure);
-  }
-
   /** The exit code for what a verb has thrown. */
   static ExitCode of(Throwable failure) {
     if (failure instanceof InterruptedMigrationException) {
       return INTERRUPTED;
+    }
+    if (failure instanceof PendingException) {
+      return PENDING;
     }
     if (failure instanceof MigrationLockException) {
       return LOCK_BUSY;

@@ -16,18 +16,22 @@ import org.jspecify.annotations.Nullable;
  * Why a verb did not do what it was asked for.
  *
  * @param cause what was thrown
- * @param exitCode what the process says
+ * @param redaction takes passwords out of what others say
  */
-record Failure(Throwable cause, ExitCode exitCode) {
+record Failure(Throwable cause, Redaction redaction) {
 
   /** What calls a migration. */
   private static final List<String> RUNTIME =
       List.of("dev.kysera.migrations.internal.", "dev.kysera.migrations.MigrationRegistry");
 
+  ExitCode exitCode() {
+    return ExitCode.of(cause);
+  }
+
   /** What a person reads; the runtime's messages say what happened, what is certain, what next. */
   String message() {
     if (cause instanceof ConnectionException) {
-      return "No connection to the database: " + DatabaseUrl.withoutPasswords(rootMessage());
+      return "No connection to the database: " + redaction.of(whyNoConnection());
     }
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof MigrationFailedException failed) {
@@ -38,7 +42,7 @@ record Failure(Throwable cause, ExitCode exitCode) {
           + "\nOn the command line: resolve %s mark_executed|mark_not_executed|rerun NOTE"
               .formatted(interrupted.attempt());
     }
-    return isExpected() ? message : DatabaseUrl.withoutPasswords(cause.toString());
+    return isExpected() ? message : redaction.of(cause.toString());
   }
 
   /** Whether the message tells everything, so that no stack trace is needed. */
@@ -50,7 +54,7 @@ record Failure(Throwable cause, ExitCode exitCode) {
 
   Map<String, @Nullable Object> toJson() {
     return JsonForm.object(
-        "kind", exitCode.kind(),
+        "kind", exitCode().kind(),
         "exception", cause.getClass().getSimpleName(),
         "message", message(),
         "migration", migration(),
@@ -68,16 +72,20 @@ record Failure(Throwable cause, ExitCode exitCode) {
     return cause instanceof InterruptedMigrationException interrupted ? interrupted.name() : null;
   }
 
-  private String rootMessage() {
-    Throwable root = cause;
+  /** What the driver says, and below it the reason if that says something else. */
+  private String whyNoConnection() {
+    Throwable driver = cause.getCause() == null ? cause : cause.getCause();
+    Throwable root = driver;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
+    String said = String.valueOf(driver.getMessage());
+    String reason = String.valueOf(root.getMessage());
     String state =
-        root instanceof SQLException sql && sql.getSQLState() != null
+        driver instanceof SQLException sql && sql.getSQLState() != null
             ? " (SQLState " + sql.getSQLState() + ")"
             : "";
-    return root.getMessage() + state;
+    return (said.contains(reason) ? said : said + ": " + reason) + state;
   }
 
   /** The line of the migration that threw: the frame that the runtime called. */

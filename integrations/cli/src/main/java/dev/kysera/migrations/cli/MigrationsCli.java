@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kysera.migrations.MigrationOptions;
 import dev.kysera.migrations.MigrationRunner;
+import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Jdbi;
@@ -17,10 +18,11 @@ import org.jdbi.v3.core.Jdbi;
  * }
  * }</pre>
  *
- * <p>Standard output is data, standard error is progress and messages. Both are UTF-8, except on
- * Windows, where the console decides. The exit status is 0 if all went well, 1 if something failed,
- * 2 for wrong usage, 3 if migrations are pending, 4 if history and code do not fit, 5 if another
- * run holds the lock, 6 if an attempt was interrupted.
+ * <p>Standard output is data, standard error is progress and messages; what the application itself
+ * prints meanwhile goes to standard error too. Both are UTF-8, except on Windows, where the console
+ * decides. The exit status is 0 if all went well, 1 if something failed, 2 for wrong usage, 3 if
+ * migrations are pending, 4 if history and code do not fit, 5 if another run holds the lock, 6 if
+ * an attempt was interrupted.
  */
 public final class MigrationsCli {
 
@@ -81,7 +83,18 @@ public final class MigrationsCli {
       String[] args,
       Optional<Jdbi> jdbi,
       BiFunction<Jdbi, MigrationOptions, MigrationRunner> runner) {
-    return CommandTree.of(Surroundings.ofThisProcess(), jdbi, requireNonNull(runner, "runner"))
-        .execute(args);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    CommandTree commands =
+        CommandTree.of(Surroundings.ofThisProcess(), jdbi, requireNonNull(runner, "runner"));
+    PrintStream strangers = commands.strangers();
+    try {
+      System.setOut(strangers);
+      System.setErr(strangers);
+      return commands.execute(args);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
   }
 }

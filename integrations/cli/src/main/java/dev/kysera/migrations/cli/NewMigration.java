@@ -3,6 +3,7 @@ package dev.kysera.migrations.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.annotation.internal.MigrationName;
 import dev.kysera.migrations.annotation.internal.Printable;
 import java.io.IOException;
@@ -38,6 +39,10 @@ record NewMigration(
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+");
   private static final Pattern NUMBERED = Pattern.compile("\\d+_.*");
   private static final int FIRST_WIDTH = 3;
+  private static final int MOST_DIGITS = 18;
+
+  /** What file systems allow, with the ending. */
+  private static final int LONGEST_CLASS_NAME = 255 - ".java".length();
 
   /** A class of such a name would hide one that the package may use. */
   private static final Set<String> USED_BY_MIGRATIONS =
@@ -58,6 +63,11 @@ record NewMigration(
       }
     }
     String className = className(slug);
+    if (className.length() > LONGEST_CLASS_NAME) {
+      throw new UsageException(
+          "NAME is too long for the file of its class; found %d characters."
+              .formatted(slug.length()));
+    }
     Path folder = module.root().resolve(packageName.replace('.', '/'));
     requireFree(className, folder);
     return new NewMigration(
@@ -88,31 +98,28 @@ record NewMigration(
     }
     int width = last.get().digits().length();
     String following = Long.toString(last.get().number() + 1);
+    boolean usedUp = following.length() > width && last.get().isTimestamp();
+    if (usedUp || following.length() > MOST_DIGITS) {
+      throw new UsageException(
+          "The numbers are used up: %s is the last one that can be.".formatted(last.get().text()));
+    }
     if (last.get().isTimestamp()) {
-      String time = timestamp(width, now);
-      return time.compareTo(following) >= 0 ? time : following;
+      return timestamp(width, now)
+          .filter(time -> Long.parseLong(time) > last.get().number())
+          .orElse(following);
     }
     return following.length() > width
-        ? timestamp("yyyyMMddHHmmss".length(), now)
+        ? timestamp("yyyyMMddHHmmss".length(), now).orElseThrow()
         : "0".repeat(width - following.length()) + following;
   }
 
-  /**
-   * The time in as many digits as others have; empty, and so before every other, if it has no such
-   * form.
-   */
-  private static String timestamp(int width, Instant now) {
-    String pattern =
-        switch (width) {
-          case 8 -> "yyyyMMdd";
-          case 10 -> "yyyyMMddHH";
-          case 12 -> "yyyyMMddHHmm";
-          case 14 -> "yyyyMMddHHmmss";
-          default -> "";
-        };
-    return pattern.isEmpty()
-        ? ""
-        : DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC).format(now);
+  /** The time in as many digits as others have, empty if it has no such form. */
+  private static Optional<String> timestamp(int width, Instant now) {
+    return Stream.of("yyyyMMdd", "yyyyMMddHH", "yyyyMMddHHmm", "yyyyMMddHHmmss")
+        .filter(pattern -> pattern.length() == width)
+        .map(pattern -> DateTimeFormatter.ofPattern(pattern, Locale.ROOT))
+        .map(format -> format.withZone(ZoneOffset.UTC).format(now))
+        .findFirst();
   }
 
   private static String className(String slug) {
@@ -204,15 +211,26 @@ record NewMigration(
    * Writes the class. Never overwrites.
    *
    * @throws UsageException if somebody else has written that file meanwhile
+   * @throws MigrationException if it cannot be written
    */
   void write() {
     try {
       Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      throw new MigrationException(
+          "The folder %s cannot be made: %s. Nothing was written."
+              .formatted(file.getParent(), e.getClass().getSimpleName()),
+          e);
+    }
+    try {
       Files.writeString(file, source(), UTF_8, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
       throw taken(className, file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new MigrationException(
+          "%s cannot be written: %s. Nothing was written."
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
     }
   }
 }

@@ -36,6 +36,10 @@ final class Report {
     } else if (!answer.text().isEmpty()) {
       out.println(colours.paint(answer.text()));
     }
+    if (out.checkError()) {
+      screen.line("✗ Standard output could not be written in full.");
+      return ExitCode.FAILED;
+    }
     return ExitCode.OK;
   }
 
@@ -49,7 +53,7 @@ final class Report {
   ExitCode failure(@Nullable String verb, @Nullable Map<String, ?> result, Failure failure) {
     screen.line(failure.message());
     if (!failure.isExpected()) {
-      screen.stackTrace(failure.cause());
+      screen.stackTrace(failure.cause(), failure.redaction());
     }
     if (json) {
       writeJson(verb, failure.exitCode(), result, Optional.of(failure));

@@ -1,44 +1,28 @@
 package dev.kysera.migrations.cli;
 
-import dev.kysera.migrations.MigrationListener;
-import dev.kysera.migrations.MigrationOutcome;
-import dev.kysera.migrations.MigrationPlan;
-import dev.kysera.migrations.MigrationResult;
-import dev.kysera.migrations.MigrationStep;
-import java.util.Optional;
-
 /** Says what was going on when the process is told to end in the middle of a run. */
-final class SignalNotice implements MigrationListener {
+final class SignalNotice {
 
+  private final Activity activity;
   private final Screen screen;
   private final Thread hook = new Thread(this::tell, "migration-signal-notice");
-  private volatile Optional<MigrationStep> current = Optional.empty();
 
-  SignalNotice(Screen screen) {
+  private SignalNotice(Activity activity, Screen screen) {
+    this.activity = activity;
     this.screen = screen;
   }
 
-  @Override
-  public void runStarted(MigrationPlan plan) {
+  static SignalNotice about(Activity activity, Screen screen) {
+    SignalNotice notice = new SignalNotice(activity, screen);
     try {
-      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().addShutdownHook(notice.hook);
     } catch (IllegalStateException e) {
       // The process ends already, and nothing has begun.
     }
+    return notice;
   }
 
-  @Override
-  public void beforeMigration(MigrationStep step) {
-    current = Optional.of(step);
-  }
-
-  @Override
-  public void afterMigration(MigrationStep step, MigrationOutcome outcome) {
-    current = Optional.empty();
-  }
-
-  @Override
-  public void runFinished(MigrationResult result) {
+  void end() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -47,16 +31,17 @@ final class SignalNotice implements MigrationListener {
   }
 
   private void tell() {
-    screen.line(
-        current
-            .map(
-                step ->
-                    "✗ The process was told to end while "
-                        + step.name()
-                        + " was running. What is completed is recorded; call diagnose to see what"
-                        + " became of that one.")
-            .orElse(
-                "✗ The process was told to end between two migrations. What is completed is"
-                    + " recorded; the rest is pending."));
+    activity
+        .current()
+        .ifPresent(
+            current -> {
+              screen.endProgress();
+              screen.line(
+                  current.waiting()
+                      ? "✗ The process was told to end while it waited to run %s, of which nothing has begun. What is completed is recorded."
+                          .formatted(current.step().name())
+                      : "✗ The process was told to end while %s was running. What is completed is recorded; call diagnose to see what became of that one."
+                          .formatted(current.step().name()));
+            });
   }
 }

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.source.tree.AnnotationTree;
@@ -14,9 +15,11 @@ import dev.kysera.migrations.annotation.Migration;
 import dev.kysera.migrations.annotation.MigrationModule;
 import dev.kysera.migrations.annotation.internal.MigrationName;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +34,8 @@ import javax.tools.StandardJavaFileManager;
 /** Reads what source files declare, by the parser of the compiler. */
 final class SourceReader {
 
+  private static final String NOT_UTF_8 = "compiler.err.illegal.char.for.encoding";
+
   private final List<DeclaredMigration> migrations = new ArrayList<>();
   private final Set<String> modulePackages = new TreeSet<>();
 
@@ -43,11 +48,27 @@ final class SourceReader {
    */
   static SourceReader read(JavaCompiler compiler, Collection<Path> files) throws IOException {
     SourceReader reader = new SourceReader();
-    if (files.isEmpty()) {
-      return reader;
+    for (Path file : files) {
+      DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+      Optional<CompilationUnitTree> unit = parse(compiler, file, UTF_8, problems);
+      if (problems.getDiagnostics().stream().anyMatch(p -> p.getCode().equals(NOT_UTF_8))) {
+        problems = new DiagnosticCollector<>();
+        unit = parse(compiler, file, ISO_8859_1, problems);
+      }
+      requireNone(problems, file);
+      unit.ifPresent(parsed -> reader.read(parsed, file));
     }
-    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(problems, null, UTF_8)) {
+    return reader;
+  }
+
+  private static Optional<CompilationUnitTree> parse(
+      JavaCompiler compiler,
+      Path file,
+      Charset charset,
+      DiagnosticCollector<JavaFileObject> problems)
+      throws IOException {
+    try (StandardJavaFileManager manager =
+        compiler.getStandardFileManager(problems, null, charset)) {
       JavacTask task =
           (JavacTask)
               compiler.getTask(
@@ -56,22 +77,23 @@ final class SourceReader {
                   problems,
                   List.of("-proc:none"),
                   null,
-                  manager.getJavaFileObjectsFromPaths(files));
-      for (CompilationUnitTree unit : task.parse()) {
-        reader.read(unit);
-      }
+                  manager.getJavaFileObjects(file));
+      Iterator<? extends CompilationUnitTree> units = task.parse().iterator();
+      return units.hasNext() ? Optional.of(units.next()) : Optional.empty();
     }
+  }
+
+  private static void requireNone(DiagnosticCollector<JavaFileObject> problems, Path file) {
     for (Diagnostic<? extends JavaFileObject> problem : problems.getDiagnostics()) {
-      if (problem.getKind() == Diagnostic.Kind.ERROR && problem.getSource() != null) {
+      if (problem.getKind() == Diagnostic.Kind.ERROR) {
         throw new UsageException(
             "%s:%d does not compile, so the next number is not known: %s. Mend it first."
                 .formatted(
-                    Path.of(problem.getSource().toUri()),
+                    file,
                     problem.getLineNumber(),
                     problem.getMessage(Locale.ROOT).lines().findFirst().orElse("")));
       }
     }
-    return reader;
   }
 
   List<DeclaredMigration> migrations() {
@@ -83,8 +105,7 @@ final class SourceReader {
     return modulePackages;
   }
 
-  private void read(CompilationUnitTree unit) {
-    Path file = Path.of(unit.getSourceFile().toUri());
+  private void read(CompilationUnitTree unit, Path file) {
     String packageName = unit.getPackageName() == null ? "" : unit.getPackageName().toString();
     if (unit.getPackageAnnotations().stream()
         .anyMatch(annotation -> isA(MigrationModule.class, annotation, unit))) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,9 +141,12 @@ record SourceTree(Path directory, List<Path> roots, List<SourceModule> modules) 
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (folder.endsWith(ROOT)) {
-              found.add(folder);
-              return FileVisitResult.SKIP_SUBTREE;
+            if (folder.endsWith("src")) {
+              Path root = folder.resolveSibling(ROOT);
+              if (Files.isDirectory(root)) {
+                found.add(root);
+              }
+              return FileVisitResult.SKIP_SUBTREE; // what looks like a project there is test data
             }
             String name = String.valueOf(folder.getFileName());
             boolean skip = NOT_SOURCE.contains(name) || name.startsWith(".");
@@ -161,7 +165,7 @@ record SourceTree(Path directory, List<Path> roots, List<SourceModule> modules) 
 
   private static List<Path> candidates(Path root) throws IOException {
     List<Path> candidates = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(root)) {
+    try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
         if (Files.isRegularFile(file) && Files.readString(file, ISO_8859_1).contains(MARK)) {
           candidates.add(file);

@@ -2,6 +2,8 @@ package dev.kysera.migrations.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -37,6 +39,22 @@ record Surroundings(
         new PrintStream(System.err, true, charset),
         charset,
         Terminal.ofThisProcess(System.getenv()));
+  }
+
+  /**
+   * Reads what a person types, byte by byte: what follows belongs to the next question.
+   *
+   * @return the line, empty at the end of input
+   */
+  static String readLine() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = System.in.read();
+    while (next != '\n' && next != -1) {
+      line.write(next);
+      next = System.in.read();
+    }
+    String text = line.toString(Charset.defaultCharset());
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
   PrintWriter outWriter() {

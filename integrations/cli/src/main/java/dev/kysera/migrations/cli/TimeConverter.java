@@ -16,10 +16,14 @@ final class TimeConverter implements ITypeConverter<Duration> {
         return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
       }
       String text = value.toUpperCase(Locale.ROOT);
-      return Duration.parse(text.startsWith("PT") ? text : "PT" + text);
+      Duration time = Duration.parse(text.startsWith("PT") ? text : "PT" + text);
+      if (!time.isNegative()) {
+        return time;
+      }
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException(
-          "must be a time such as 30s, 5m or 1h; found '" + value + "'");
+      // told below
     }
+    throw new TypeConversionException(
+        "must be a time such as 30s, 5m or 1h; found '" + value + "'");
   }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationDiagnosis;
+import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationFailedException;
 import dev.kysera.migrations.MigrationListener;
 import dev.kysera.migrations.MigrationOptions;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
@@ -50,7 +52,8 @@ import picocli.CommandLine.Spec;
       "3:migrations are pending (check, await)",
       "4:history and code do not fit",
       "5:another run holds the lock",
-      "6:an attempt was interrupted and may be half done"
+      "6:an attempt was interrupted and may be half done",
+      "130, 143:ended by a signal"
     })
 final class Verbs implements Runnable {
 
@@ -58,6 +61,8 @@ final class Verbs implements Runnable {
   private final Database database;
   private final BiFunction<Jdbi, MigrationOptions, MigrationRunner> factory;
   private final Screen screen;
+  private final Redaction redaction;
+  private final Activity activity = new Activity();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -70,11 +75,14 @@ final class Verbs implements Runnable {
   Verbs(
       Surroundings surroundings,
       Database database,
-      BiFunction<Jdbi, MigrationOptions, MigrationRunner> factory) {
+      BiFunction<Jdbi, MigrationOptions, MigrationRunner> factory,
+      Screen screen,
+      Redaction redaction) {
     this.surroundings = surroundings;
     this.database = database;
     this.factory = factory;
-    this.screen = new Screen(surroundings.err(), surroundings.terminal());
+    this.screen = screen;
+    this.redaction = redaction;
   }
 
   /** Called without a verb. */
@@ -164,6 +172,9 @@ final class Verbs implements Runnable {
           Resolution resolution,
       @Parameters(paramLabel = "NOTE", description = "Why, for the journal.") String note,
       @Mixin RunOptions options) {
+    if (note.isBlank()) {
+      throw new ParameterException(verb(), "NOTE must say why; found nothing.");
+    }
     return answer(
         () ->
             Answer.of(
@@ -205,11 +216,10 @@ final class Verbs implements Runnable {
   int check() {
     return answer(
         () -> {
-          quietRunner().check();
+          requireCurrent(quietRunner(), MigrationRunner::check);
           screen.line("✅ The database is up to date");
           return Answer.of(JsonForm.object("current", true));
-        },
-        ExitCode::ofCheck);
+        });
   }
 
   @Command(description = "Wait until another process has executed what is pending.")
@@ -222,10 +232,9 @@ final class Verbs implements Runnable {
           Duration timeout) {
     return answer(
         () -> {
-          runner(options().build()).awaitCurrent(timeout);
+          requireCurrent(runner(options().build()), runner -> runner.awaitCurrent(timeout));
           return Answer.of(JsonForm.object("current", true));
-        },
-        ExitCode::ofCheck);
+        });
   }
 
   @Command(description = "Tell what is wrong with the history, and what to do about it.")
@@ -307,20 +316,40 @@ final class Verbs implements Runnable {
   }
 
   private int answer(Supplier<Answer> question) {
-    return answer(question, ExitCode::of);
+    Report report = new Report(surroundings, screen, json);
+    String name = verb().getCommandName();
+    try {
+      return report.success(name, watched(question)).status();
+    } catch (Throwable e) {
+      Optional<MigrationResult> done =
+          e instanceof MigrationFailedException failed
+              ? Optional.of(failed.result())
+              : activity.result();
+      return report
+          .failure(name, done.map(JsonForm::of).orElse(null), new Failure(e, redaction))
+          .status();
+    }
   }
 
-  private int answer(Supplier<Answer> question, Function<Throwable, ExitCode> exitCode) {
-    Report report = new Report(surroundings, screen, json);
-    String verb = verb().getCommandName();
+  private Answer watched(Supplier<Answer> question) {
+    ProgressLine progress = ProgressLine.show(activity, screen);
+    SignalNotice notice = SignalNotice.about(activity, screen);
     try {
-      return report.success(verb, question.get()).status();
-    } catch (MigrationFailedException e) {
-      return report
-          .failure(verb, JsonForm.of(e.result()), new Failure(e, exitCode.apply(e)))
-          .status();
-    } catch (RuntimeException e) {
-      return report.failure(verb, null, new Failure(e, exitCode.apply(e))).status();
+      return question.get();
+    } finally {
+      notice.end();
+      progress.end();
+    }
+  }
+
+  /** What a check throws for pending migrations has no type of its own. */
+  private static void requireCurrent(MigrationRunner runner, Consumer<MigrationRunner> check) {
+    try {
+      check.accept(runner);
+    } catch (MigrationException e) {
+      boolean pending =
+          e.getClass() == MigrationException.class && !runner.status().pending().isEmpty();
+      throw pending ? new PendingException(e) : e;
     }
   }
 
@@ -329,10 +358,12 @@ final class Verbs implements Runnable {
   }
 
   private MigrationOptions.Builder options() {
-    return MigrationOptions.builder()
-        .logger(screen::line)
-        .listener(new ProgressLine(screen))
-        .listener(new SignalNotice(screen));
+    return MigrationOptions.builder().logger(this::log).listener(activity);
+  }
+
+  private void log(String line) {
+    activity.lineLogged();
+    screen.line(line);
   }
 
   private MigrationOptions.Builder with(RunOptions options) {

@@ -57,8 +57,8 @@ class ConnectionTest {
   void aDriverThatIsMissing_isNamedWithoutTheUrl() {
     assertThat(refused(Map.of("DATABASE_URL", "postgres://u:geheim@h/app"), "up").err())
         .isEqualTo(
-            "No JDBC driver on the class path knows jdbc:postgresql: Add the driver of that"
-                + " database to the application, or correct the URL.\n");
+            "No JDBC driver on the class path accepts this URL of jdbc:postgresql: Add the driver of"
+                + " that database to the application, or correct the URL.\n");
   }
 
   @Test
@@ -72,6 +72,31 @@ class ConnectionTest {
             "The password is not taken from an argument, which every user of the machine can see."
                 + " Set DATABASE_PASSWORD, or leave it out and be asked for it.\n");
     assertThat(refused(Map.of(), "up", "--password=geheim").err()).doesNotContain("geheim");
+  }
+
+  @Test
+  void aMistypedOption_isNamedWithoutItsValue() {
+    assertThat(refused(Map.of(), "up", "--passwd=geheim").err())
+        .isEqualTo("Unknown option: \"--passwd\"\nTry: up --help\n");
+    assertThat(refused(Map.of(), "up", "-p", "geheim").err())
+        .isEqualTo("Unknown option: \"-p\"\nTry: up --help\n");
+  }
+
+  @Test
+  void aPasswordThatTheApplicationRepeats_isHidden() {
+    try (Session loose =
+        new Session(
+            (jdbi, options) -> {
+              throw new IllegalStateException("jdbc:x://u:geheim@h/d?password=geheim, geheim");
+            })) {
+      Output output =
+          loose
+              .environment(Map.of("DATABASE_URL", "jdbc:h2:mem:x", "DATABASE_PASSWORD", "geheim"))
+              .call("status", "--json");
+
+      assertThat(output.status()).isEqualTo(1);
+      assertThat(output.out() + output.err()).doesNotContain("geheim").contains("password=***");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kysera.migrations.cli.Session.Output;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -279,6 +280,8 @@ class CreateTest {
             "NAME must have no number; found \"002_add_email\". The next number is 002; leave it to"
                 + " create.\n");
     assertThat(refused("create", "x".repeat(252))).startsWith("NAME must be letters");
+    assertThat(refused("create", "x".repeat(251)))
+        .isEqualTo("NAME is too long for the file of its class; found 251 characters.\n");
   }
 
   @ParameterizedTest
@@ -343,6 +346,48 @@ class CreateTest {
             "HERE/src/main/java/app/Broken.java has a @Migration whose name is not a literal of the"
                 + " right form, so the next number is not known. Write it like"
                 + " @Migration(\"001_create_users\").\n");
+  }
+
+  @Test
+  void numbersThatAreUsedUp_areTold() throws IOException {
+    migration(".", "app", "Last", "999999999999999999_a");
+
+    assertThat(refused("create", "x"))
+        .isEqualTo("The numbers are used up: 999999999999999999_a is the last one that can be.\n");
+  }
+
+  @Test
+  void anotherEncoding_aLinkAndASampleInTheTests_areNoHindrance() throws IOException {
+    Path latin = migration(".", "app", "Latin", "001_latin");
+    Files.write(
+        latin, (Files.readString(latin) + "// caf\u00e9\n").getBytes(StandardCharsets.ISO_8859_1));
+    migration("src/it/sample", "sample", "Sample", "050_sample");
+    migration("elsewhere/linked", "app.more", "More", "007_more");
+    write(
+        "src/main/java/app/package-info.java",
+        "@dev.kysera.migrations.annotation.MigrationModule package app;");
+    Files.createSymbolicLink(
+        folder.resolve("src/main/java/app/more"),
+        Files.move(
+            folder.resolve("elsewhere/linked/src/main/java/app/more"), folder.resolve("more")));
+    Files.delete(folder.resolve("elsewhere/linked/src/main/java/app"));
+    Files.delete(folder.resolve("elsewhere/linked/src/main/java"));
+
+    assertThat(session.call("create", "next", "--package", "app").err())
+        .isEqualTo("✓ 008_next is in app.Next\n");
+  }
+
+  @Test
+  void aFolderThatCannotBeMade_isNamed() throws IOException {
+    write("src/main/java/app", "a file");
+
+    Output output = session.call("create", "first", "--package", "app");
+
+    assertThat(output.status()).isEqualTo(1);
+    assertThat(output.err().replace(folder.toString(), "HERE"))
+        .isEqualTo(
+            "The folder HERE/src/main/java/app cannot be made: FileAlreadyExistsException. Nothing"
+                + " was written.\n");
   }
 
   @ParameterizedTest

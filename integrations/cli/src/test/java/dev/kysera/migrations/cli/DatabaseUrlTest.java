@@ -1,6 +1,7 @@
 package dev.kysera.migrations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ class DatabaseUrlTest {
     "postgresql://u@h:5433/app?sslmode=require, jdbc:postgresql://h:5433/app?sslmode=require, u, ",
     "postgres://u:p%40ss+1@h/app, jdbc:postgresql://h/app, u, p@ss+1",
     "mysql://u:p@h/app, jdbc:mysql://h/app, u, p",
-    "mariadb://u:@h/app, jdbc:mariadb://h/app, u, ''"
+    "mariadb://u:@h/app, jdbc:mariadb://h/app, u, ''",
+    "jdbc:postgresql://u:p@h/app, jdbc:postgresql://h/app, u, p",
+    "postgres://u:a/b@h/app, jdbc:postgresql://h/app, u, a/b"
   })
   void parse_understandsWhatPlatformsWrite(String text, String jdbc, String user, String password) {
     assertThat(DatabaseUrl.parse(text))
@@ -43,7 +46,12 @@ class DatabaseUrlTest {
     "jdbc:sqlserver://h;user=a;pwd=geheim, jdbc:sqlserver://h;user=a;pwd=***",
     "jdbc:oracle:thin:scott/geheim@h:1521/x, jdbc:oracle:thin:scott/***@h:1521/x",
     "postgres://u:geheim@h/app, postgres://u:***@h/app",
-    "jdbc:mariadb://u:geheim@h/app, jdbc:mariadb://u:***@h/app"
+    "jdbc:mariadb://u:geheim@h/app, jdbc:mariadb://u:***@h/app",
+    "jdbc:postgresql://h/d?sslpassword=geheim, jdbc:postgresql://h/d?sslpassword=***",
+    "postgres://:geheim@localhost:1/d, postgres://:***@localhost:1/d",
+    "'jdbc:mysql://(host=h,password=geheim)/d', 'jdbc:mysql://(host=h,password=***)/d'",
+    "jdbc:postgresql://u:a/b@h/d, jdbc:postgresql://u:***@h/d",
+    "u1:geheim@localhost, u1:***@localhost"
   })
   void aPassword_isFoundAndHidden(String url, String hidden) {
     assertThat(DatabaseUrl.holdsPassword(url)).isTrue();
@@ -62,6 +70,24 @@ class DatabaseUrlTest {
   void anUrlWithoutPassword_isLeftAlone(String url) {
     assertThat(DatabaseUrl.holdsPassword(url)).isFalse();
     assertThat(DatabaseUrl.withoutPasswords(url)).isEqualTo(url);
+  }
+
+  @Test
+  void aPercentSignThatEncodesNothing_isToldWithoutThePassword() {
+    assertThatThrownBy(() -> DatabaseUrl.parse("postgres://u1:hunt%zzer@localhost/x"))
+        .isExactlyInstanceOf(UsageException.class)
+        .hasMessage(
+            "User and password in a URL must be percent-encoded, and a percent sign itself is %25.");
+  }
+
+  @Test
+  void theUserAmongTheParameters_isFound() {
+    assertThat(
+            DatabaseUrl.parse("jdbc:postgresql://h/d?ssl=1&user=a").orElseThrow().userParameter())
+        .contains("a");
+    assertThat(DatabaseUrl.parse("jdbc:h2:mem:x;USER=b").orElseThrow().userParameter())
+        .contains("b");
+    assertThat(DatabaseUrl.parse("jdbc:h2:mem:x").orElseThrow().userParameter()).isEmpty();
   }
 
   @Test

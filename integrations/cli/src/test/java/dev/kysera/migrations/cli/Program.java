@@ -26,6 +26,9 @@ final class Program {
   private static final class WaitsForALine implements JdbiMigration {
     @Override
     public void up(Handle handle) throws Exception {
+      if (System.getenv("PRINTS") != null) {
+        System.out.println("The application prints.");
+      }
       int read = System.in.read();
       while (read != '\n' && read != -1) {
         read = System.in.read();

@@ -2,8 +2,6 @@ package dev.kysera.migrations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kysera.migrations.Direction;
-import dev.kysera.migrations.MigrationStep;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressLineTest {
 
-  private static final MigrationStep STEP =
-      new MigrationStep("012_fill_addresses_of_customers", Direction.UP, Optional.empty());
+  private static final String NAME = "012_fill_addresses_of_customers";
 
   @ParameterizedTest
   @CsvSource({
@@ -30,14 +27,15 @@ class ProgressLineTest {
   void theLine_fitsTheTerminal(int columns, String expected) {
     assertThat(
             ProgressLine.text(
-                STEP, Duration.ofSeconds(65), Optional.of(Duration.ofMinutes(2)), columns))
+                NAME,
+                ProgressLine.time(Duration.ofSeconds(65), Optional.of(Duration.ofMinutes(2))),
+                columns))
         .isEqualTo(expected)
         .satisfies(line -> assertThat(line.length()).isLessThan(columns));
   }
 
   @Test
   void withoutEstimate_onlyTheTimeSoFarIsShown() {
-    assertThat(ProgressLine.text(STEP, Duration.ofMillis(3900), Optional.empty(), 80))
-        .isEqualTo("012_fill_addresses_of_customers  3s");
+    assertThat(ProgressLine.time(Duration.ofMillis(3900), Optional.empty())).isEqualTo("3s");
   }
 }

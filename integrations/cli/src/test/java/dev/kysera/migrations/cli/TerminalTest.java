@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ class TerminalTest {
   private static final String ESCAPE = "\u001b";
   private static final String ERASE = "\r\u001b[K";
   private static final String ERASE_PATTERN = Pattern.quote(ERASE);
+  private static final String NO_WRAPPING = ESCAPE + "[?7l";
+  private static final String WRAPPING = ESCAPE + "[?7h";
 
   @TempDir private Path folder;
 
@@ -71,8 +74,12 @@ class TerminalTest {
     private final StringBuilder seen = new StringBuilder();
 
     Person(int columns, Map<String, String> environment, String... arguments) throws IOException {
+      this(columns, environment, command(arguments));
+    }
+
+    Person(int columns, Map<String, String> environment, List<String> command) throws IOException {
       process =
-          new PtyProcessBuilder(command(arguments).toArray(String[]::new))
+          new PtyProcessBuilder(command.toArray(String[]::new))
               .setEnvironment(environment)
               .setInitialColumns(columns)
               .setInitialRows(24)
@@ -152,9 +159,13 @@ class TerminalTest {
   void aTerminal_hasColoursAndProgress() throws Exception {
     String[] session = migrateOnATerminal(80, environment());
 
-    String progress = ERASE_PATTERN + "00\\w+  \\d+s( of ~1m30s)?";
+    String progress =
+        ERASE_PATTERN
+            + Pattern.quote(NO_WRAPPING)
+            + "00\\w+  \\d+s( of ~1m30s)?"
+            + Pattern.quote(WRAPPING);
     assertThat(session[0]).isEqualTo("0");
-    assertThat(session[1]).containsPattern(ERASE_PATTERN + "002_waits_for_a_line  \\d+s of ~1m30s");
+    assertThat(session[1]).containsPattern("002_waits_for_a_line  \\d+s of ~1m30s");
     assertThat(session[1].replaceAll("(" + progress + ")+\n?" + ERASE_PATTERN, ""))
         .isEqualTo(
             """
@@ -177,7 +188,8 @@ class TerminalTest {
 
     assertThat(session[0]).isEqualTo("0");
     List<String> progress =
-        Pattern.compile(ERASE_PATTERN + "([^\r\n" + ESCAPE + "]+ of [^\r\n" + ESCAPE + "]+)")
+        Pattern.compile(
+                Pattern.quote(NO_WRAPPING) + "([^\r\n" + ESCAPE + "]+ of [^\r\n" + ESCAPE + "]+)")
             .matcher(session[1])
             .results()
             .map((MatchResult found) -> found.group(1))
@@ -294,8 +306,58 @@ class TerminalTest {
       int status = person.waitFor("Password of app: ").type("geheim").end();
 
       assertThat(status).isEqualTo(3);
-      assertThat(person.screen()).doesNotContain("geheim").contains("- \"001_quick\" is pending.");
+      assertThat(person.screen())
+          .doesNotContain("geheim")
+          .contains("- \"001_quick\" is pending.")
+          .containsOnlyOnce("Password");
     }
+  }
+
+  @Test
+  void aPassword_isAskedForThoughOutputGoesToAFile() throws Exception {
+    Jdbi.create(url()).useHandle(h -> h.execute("create user app password 'geheim' admin"));
+    String call = String.join("' '", command("status", "--json", "--user", "app"));
+    Path file = folder.resolve("out.json");
+
+    try (Person person =
+        new Person(
+            80,
+            environment("TERM", "dumb"),
+            List.of("sh", "-c", "'" + call + "' > " + file + "; stty -a"))) {
+      int status = person.waitFor("Password of app: ").type("geheim").end();
+
+      assertThat(status).isZero();
+      assertThat(person.screen()).doesNotContain("geheim").contains(" echo ");
+      assertThat(file).content().startsWith("{\"format\":1,\"verb\":\"status\",\"exitCode\":0");
+    }
+  }
+
+  @Test
+  void whatTheApplicationPrints_leavesTheDataAlone() throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command("up", "--json"));
+    builder.environment().clear();
+    builder.environment().putAll(environment("PRINTS", "yes"));
+    builder.redirectError(folder.resolve("err").toFile());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(out).startsWith("{\"format\":1").hasLineCount(1);
+    assertThat(folder.resolve("err")).content().contains("\nThe application prints.\n");
+  }
+
+  @Test
+  void standardOutputThatTakesNothing_isAFailure() throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command("plan"));
+    builder.environment().clear();
+    builder.environment().putAll(environment());
+    builder.redirectOutput(new File("/dev/full"));
+    Process process = builder.start();
+    String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(err).isEqualTo("✗ Standard output could not be written in full.\n");
   }
 
   @Test

@@ -3,9 +3,14 @@ package dev.kysera.migrations.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kysera.migrations.MigrationDefinition;
+import dev.kysera.migrations.MigrationException;
+import dev.kysera.migrations.MigrationListener;
 import dev.kysera.migrations.MigrationRegistry;
 import dev.kysera.migrations.MigrationRunner;
+import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.cli.Session.Output;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every verb: what it does to the database, what each stream says, and how it exits. */
 class VerbsTest {
@@ -440,8 +446,11 @@ class VerbsTest {
                 "",
                 "Name a verb: await, baseline, check, completion, create, diagnose, down, plan,"
                     + " redo, reset, resolve, setup-sql, status, up.\nTry: --help\n"));
-    assertThat(session.call("pu"))
-        .isEqualTo(new Output(2, "", "Unmatched argument at index 0: 'pu'\nTry: --help\n"));
+    assertThat(session.call("statsu"))
+        .isEqualTo(
+            new Output(2, "", "Unknown argument: \"statsu\". Did you mean status?\nTry: --help\n"));
+    assertThat(session.call("up", "now").err())
+        .isEqualTo("Unknown argument: \"now\"\nTry: up --help\n");
   }
 
   @Test
@@ -453,7 +462,7 @@ class VerbsTest {
     assertThat(output.out())
         .startsWith("Usage: migrations up [-hV]")
         .contains("--out-of-order")
-        .contains("  5   another run holds the lock");
+        .containsPattern("  5 +another run holds the lock\n");
     assertThat(session.call("--version").out()).startsWith("kysera-migrations ");
   }
 
@@ -464,7 +473,7 @@ class VerbsTest {
     assertThat(session.call("up").status()).isZero();
     assertThat(executed()).hasSize(3);
     assertThat(session.call("up", "--url", "jdbc:h2:mem:other").err())
-        .startsWith("Unknown options: '--url', 'jdbc:h2:mem:other'\n");
+        .isEqualTo("Unknown option: \"--url\"\nTry: up --help\n");
     assertThat(session.call("up", "--help").out()).doesNotContain("--url").doesNotContain("--user");
   }
 
@@ -482,6 +491,101 @@ class VerbsTest {
       assertThat(output.err())
           .startsWith("java.lang.IllegalStateException: no configuration\n")
           .contains("\tat ");
+    }
+  }
+
+  @Test
+  void anErrorOfTheApplication_isToldToo() {
+    try (Session broken =
+        new Session(
+            (jdbi, options) -> {
+              throw new ExceptionInInitializerError("no configuration");
+            })) {
+      Output output = broken.call("check", "--json");
+
+      assertThat(output.status()).isEqualTo(1);
+      assertThat(output.out()).contains("\"exception\":\"ExceptionInInitializerError\"");
+      assertThat(output.err())
+          .startsWith("java.lang.ExceptionInInitializerError: no configuration");
+    }
+  }
+
+  @Test
+  void aRefusalOfTheApplication_isNotTakenForPending() {
+    try (Session broken =
+        new Session(
+            (jdbi, options) -> {
+              throw new MigrationException("not today");
+            })) {
+      assertThat(broken.call("check")).isEqualTo(new Output(1, "", "not today\n"));
+    }
+  }
+
+  @Test
+  void aTimeBelowZero_isWrongUsage() {
+    assertThat(session.call("up", "--lock-timeout=-5s").err())
+        .isEqualTo(
+            "Invalid value for option '--lock-timeout': must be a time such as 30s, 5m or 1h; found"
+                + " '-5s'\nTry: up --help\n");
+    assertThat(session.call("await", "--timeout=-1s").status()).isEqualTo(2);
+  }
+
+  @Test
+  void aNote_isNeeded_andNoFileIsReadForIt(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("note"), "geheim geheim");
+    assertThat(session.call("resolve", "4", "rerun", " "))
+        .isEqualTo(new Output(2, "", "NOTE must say why; found nothing.\nTry: resolve --help\n"));
+    assertThat(session.call("resolve", "4", "rerun", "@" + file).err())
+        .doesNotContain("geheim")
+        .startsWith("Attempt \"4\" is not open.");
+  }
+
+  @Test
+  void aLockThatIsBusyBehindOthers_tellsWhatWasDoneBefore() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", h -> h.execute("create table a (id int)"))
+            .add(
+                "002_slow",
+                h -> {
+                  inside.countDown();
+                  release.await();
+                })
+            .build();
+    MigrationRegistry stolen =
+        MigrationRegistry.builder()
+            .add("001_a", h -> h.execute("create table a (id int)"))
+            .add("002_slow", h -> {})
+            .build();
+    MigrationListener steals =
+        new MigrationListener() {
+          @Override
+          public void beforeMigration(MigrationStep step) {
+            if (step.name().equals("002_slow")) {
+              new Thread(() -> MigrationRunner.create(session.jdbi(), registry).up()).start();
+              try {
+                inside.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            }
+          }
+        };
+    try (Session busy =
+        new Session(
+            (jdbi, options) ->
+                MigrationRunner.create(
+                    session.jdbi(), stolen, options.toBuilder().listener(steals).build()))) {
+      Output output = busy.call("up", "--json", "--lock-timeout=0s");
+
+      assertThat(output.status()).isEqualTo(5);
+      assertThat(output.out())
+          .contains("\"name\":\"001_a\",\"direction\":\"UP\",\"state\":\"COMPLETED\"")
+          .contains("\"kind\":\"lock-busy\"");
+    } finally {
+      release.countDown();
     }
   }
 

@@ -17,11 +17,15 @@ import javax.tools.JavaFileObject;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
-/** The README: every Java block compiles, and what it prints is what the program prints. */
+/**
+ * The README and the page on practice: every Java block compiles, and what it prints is what the
+ * program prints.
+ */
 class ReadmeTest {
 
   private static final String URL = "jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1";
   private static final Path README = Path.of("..", "README.md");
+  private static final Path PRACTICE = Path.of("..", "docs", "in-practice.md");
   private static final Pattern BLOCK =
       Pattern.compile(
           "(?:^`([\\w/.]+)`\n\n)?^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -38,7 +42,7 @@ class ReadmeTest {
   private record Block(String file, String code) {}
 
   private static String readme() throws Exception {
-    return Files.readString(README);
+    return Files.readString(README) + Files.readString(PRACTICE);
   }
 
   private static List<Block> blocks() throws Exception {

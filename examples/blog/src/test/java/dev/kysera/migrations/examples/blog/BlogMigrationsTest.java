@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationOptions;
 import dev.kysera.migrations.MigrationRunner;
+import dev.kysera.migrations.junit.MigrationTests;
+import dev.kysera.migrations.junit.SchemaSnapshot;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class BlogMigrationsTest {
 
@@ -32,6 +38,18 @@ class BlogMigrationsTest {
             MigrationDefinition.of("005_add_fulltext_search")
                 .withDescription("Search in title and content of posts")
                 .withEstimated(Duration.ofMillis(1500)));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> every_down_undoes_its_up() {
+    return MigrationTests.all(Migrations.registry(), jdbi);
+  }
+
+  @Test
+  void the_schema_is_the_one_that_was_reviewed() {
+    runner.up();
+
+    SchemaSnapshot.of(jdbi).assertMatches(Path.of("src/test/resources/blog-schema.txt"));
   }
 
   @Test

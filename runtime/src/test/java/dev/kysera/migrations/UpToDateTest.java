@@ -191,6 +191,31 @@ class UpToDateTest {
     }
   }
 
+  @Test
+  void awaitCurrent_tells_what_it_waits_for_when_nobody_has_begun() throws Exception {
+    try (TestDatabase db = Kind.H2.open()) {
+      CountDownLatch waits = new CountDownLatch(1);
+      MigrationListener listener =
+          new MigrationListener() {
+            @Override
+            public void waitingForLock(Duration waited, Optional<String> holder) {
+              waits.countDown();
+            }
+          };
+      MigrationRunner waiter =
+          MigrationRunner.create(db.jdbi(), REGISTRY, db.options().listener(listener).build());
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      Future<?> waiting = other.submit(() -> waiter.awaitCurrent(Duration.ofMinutes(1)));
+      waits.await();
+
+      assertThat(db.takeLines().get(0))
+          .matches("⏳ Waiting until 2 pending migrations are executed, \\d+ s so far");
+      MigrationRunner.create(db.jdbi(), REGISTRY).up();
+      waiting.get();
+      other.shutdown();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource(Kind.MATRIX)
   void awaitCurrent_gives_up_in_time(Kind kind) {

@@ -153,6 +153,13 @@ final class Lines {
             waited.toSeconds());
   }
 
+  static String waitingForPending(Duration waited, int pending) {
+    return "⏳ Waiting until %s executed, %d s so far"
+        .formatted(
+            pending == 1 ? "1 pending migration is" : pending + " pending migrations are",
+            waited.toSeconds());
+  }
+
   static String resetting(int count) {
     return "⚠️ Resetting " + migrations(count) + "...";
   }

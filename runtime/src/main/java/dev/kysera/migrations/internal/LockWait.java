@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -56,11 +57,36 @@ final class LockWait {
    * @throws MigrationLockException if the thread was interrupted
    */
   boolean pausesStill(String waiter, Supplier<Optional<String>> asked) {
+    return pausesStill(waiter, asked, Lines::waiting);
+  }
+
+  private boolean pausesStill(
+      String waiter,
+      Supplier<Optional<String>> asked,
+      BiFunction<Duration, Optional<String>, String> notice) {
     if (isOver()) {
       return false;
     }
-    noticeAndSleep(waiter, asked);
+    noticeAndSleep(waiter, asked, notice);
     return true;
+  }
+
+  /**
+   * Waits a little, if there is time left, for somebody who need not have begun yet.
+   *
+   * @param waiter who waits, as messages begin
+   * @param runner who is at work, if anybody is
+   * @param pending how many migrations are waited for
+   * @throws MigrationLockException if the thread was interrupted
+   */
+  void pauseForPending(String waiter, Optional<String> runner, int pending) {
+    pausesStill(
+        waiter,
+        () -> runner,
+        (waited, holder) ->
+            holder.isPresent()
+                ? Lines.waiting(waited, holder)
+                : Lines.waitingForPending(waited, pending));
   }
 
   /**
@@ -78,10 +104,13 @@ final class LockWait {
     }
   }
 
-  private void noticeAndSleep(String waiter, Supplier<Optional<String>> asked) {
+  private void noticeAndSleep(
+      String waiter,
+      Supplier<Optional<String>> asked,
+      BiFunction<Duration, Optional<String>, String> notice) {
     if (waited().compareTo(nextNotice) >= 0) {
       Optional<String> holder = asked.get();
-      log.info(Lines.waiting(waited(), holder));
+      log.info(notice.apply(waited(), holder));
       listeners.waitingForLock(waited(), holder);
       nextNotice = waited().plus(NOTICE_INTERVAL);
     }

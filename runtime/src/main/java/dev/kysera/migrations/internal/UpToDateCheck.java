@@ -56,8 +56,7 @@ public final class UpToDateCheck {
       if (wait.isOver()) {
         throw finding.toException(Messages.notUpToDateInTime(timeout, finding.lines()));
       }
-      Optional<String> holder = finding.holder();
-      wait.pause(WAITER, () -> holder);
+      wait.pauseForPending(WAITER, finding.holder(), finding.state().pending().size());
       finding = look();
     }
     context.log().report(Lines.UP_TO_DATE);

@@ -85,7 +85,7 @@ final class CommandTree {
             : new UsageException(
                 message(refused) + "\nTry: " + (verb == null ? "" : verb + " ") + "--help");
     return new Report(surroundings, screen, json)
-        .failure(verb, null, new Failure(usage, redaction))
+        .failure(verb, null, new Failure(usage, Optional.empty(), redaction))
         .status();
   }
 

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Why a verb did not do what it was asked for.
  *
  * @param cause what was thrown
+ * @param attempt what {@code resolve} takes, if an attempt is left open
  * @param redaction takes passwords out of what others say
  */
-record Failure(Throwable cause, Redaction redaction) {
+record Failure(Throwable cause, Optional<String> attempt, Redaction redaction) {
 
   /** What calls a migration. */
   private static final List<String> RUNTIME =
@@ -35,14 +36,16 @@ record Failure(Throwable cause, Redaction redaction) {
     }
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof MigrationFailedException failed) {
-      return message + whereIn(failed).map(frame -> "\nAt: " + frame).orElse("");
+      message += whereIn(failed).map(frame -> "\nAt: " + frame).orElse("");
     }
-    if (cause instanceof InterruptedMigrationException interrupted) {
-      return message
-          + "\nOn the command line: resolve %s mark_executed|mark_not_executed|rerun NOTE"
-              .formatted(interrupted.attempt());
-    }
+    message += attempt.map(id -> "\n" + howToResolve(id)).orElse("");
     return isExpected() ? message : redaction.of(cause.toString());
+  }
+
+  /** The runtime speaks of methods. */
+  static String howToResolve(String attempt) {
+    return "On the command line: resolve %s mark_executed|mark_not_executed|rerun NOTE"
+        .formatted(attempt);
   }
 
   /** Whether the message tells everything, so that no stack trace is needed. */
@@ -58,10 +61,7 @@ record Failure(Throwable cause, Redaction redaction) {
         "exception", cause.getClass().getSimpleName(),
         "message", message(),
         "migration", migration(),
-        "attempt",
-            cause instanceof InterruptedMigrationException interrupted
-                ? interrupted.attempt()
-                : null,
+        "attempt", attempt.orElse(null),
         "holder", cause instanceof MigrationLockException lock ? lock.holder().orElse(null) : null);
   }
 

@@ -3,6 +3,7 @@ package dev.kysera.migrations.cli;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import dev.kysera.migrations.InterruptedMigrationException;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationDiagnosis;
 import dev.kysera.migrations.MigrationException;
@@ -245,6 +246,14 @@ final class Verbs implements Runnable {
           if (diagnosis.findings().isEmpty()) {
             screen.line("✅ Nothing is wrong");
           }
+          diagnosis
+              .openAttempt()
+              .filter(
+                  attempt ->
+                      diagnosis.findings().stream()
+                          .anyMatch(f -> f.contains("resolve(\"" + attempt)))
+              .map(Failure::howToResolve)
+              .ifPresent(screen::line);
           return new Answer(JsonForm.of(diagnosis), String.join("\n\n", diagnosis.findings()));
         });
   }
@@ -326,8 +335,28 @@ final class Verbs implements Runnable {
               ? Optional.of(failed.result())
               : activity.result();
       return report
-          .failure(name, done.map(JsonForm::of).orElse(null), new Failure(e, redaction))
+          .failure(
+              name, done.map(JsonForm::of).orElse(null), new Failure(e, openAttempt(e), redaction))
           .status();
+    }
+  }
+
+  /** The attempt that a failure is about, or has left open. */
+  private Optional<String> openAttempt(Throwable failure) {
+    if (failure instanceof InterruptedMigrationException interrupted) {
+      return Optional.of(interrupted.attempt());
+    }
+    if (!(failure instanceof MigrationFailedException)) {
+      return Optional.empty();
+    }
+    try {
+      return quietRunner()
+          .maintenance()
+          .diagnose()
+          .openAttempt()
+          .filter(id -> String.valueOf(failure.getMessage()).contains("resolve(\"" + id));
+    } catch (RuntimeException e) {
+      return Optional.empty(); // the failure itself is told, and the next run finds the attempt
     }
   }
 

@@ -353,7 +353,7 @@ class VerbsTest {
                 })
             .build();
     session.with(halfDone);
-    assertThat(session.call("up").status()).isEqualTo(1);
+    Output failed = session.call("up");
 
     Output interrupted = session.call("up");
     Output diagnosis = session.call("diagnose");
@@ -365,11 +365,12 @@ class VerbsTest {
             .orElseThrow();
     assertThat(interrupted.status()).isEqualTo(6);
     assertThat(interrupted.out()).isEmpty();
-    assertThat(interrupted.err())
-        .endsWith(
-            "\nOn the command line: resolve "
-                + attempt
-                + " mark_executed|mark_not_executed|rerun NOTE\n");
+    String resolve =
+        "On the command line: resolve " + attempt + " mark_executed|mark_not_executed|rerun NOTE\n";
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.err()).endsWith("\n" + resolve);
+    assertThat(interrupted.err()).endsWith("\n" + resolve);
+    assertThat(diagnosis.err()).isEqualTo(resolve);
     assertThat(diagnosis.status()).isZero();
     assertThat(diagnosis.out()).contains(attempt).contains("001_half");
     assertThat(session.call("check").status()).isEqualTo(6);

@@ -11,13 +11,13 @@ import java.util.Optional;
 final class Activity implements MigrationListener {
 
   /**
-   * A step that has not ended.
+   * What has not ended.
    *
-   * @param step the step
+   * @param step the step; empty while the run waits before its first one
    * @param waiting whether another run keeps it from beginning
    * @param since when it began to run or to wait, in nanoseconds
    */
-  record Current(MigrationStep step, boolean waiting, long since) {
+  record Current(Optional<MigrationStep> step, boolean waiting, long since) {
 
     Duration elapsed() {
       return Duration.ofNanos(System.nanoTime() - since);
@@ -38,17 +38,23 @@ final class Activity implements MigrationListener {
 
   @Override
   public void beforeMigration(MigrationStep step) {
-    current = Optional.of(new Current(step, false, System.nanoTime()));
+    current = Optional.of(new Current(Optional.of(step), false, System.nanoTime()));
   }
 
   @Override
   public void waitingForLock(Duration waited, Optional<String> holder) {
-    current = current.map(c -> c.waiting() ? c : new Current(c.step(), true, c.since()));
+    Optional<MigrationStep> step = current.flatMap(Current::step);
+    current = Optional.of(new Current(step, true, System.nanoTime() - waited.toNanos()));
   }
 
-  /** The first line behind a wait says that the step begins. */
+  /** The first line behind a wait says that it is over. */
   void lineLogged() {
-    current = current.map(c -> c.waiting() ? new Current(c.step(), false, System.nanoTime()) : c);
+    if (current.filter(Current::waiting).isPresent()) {
+      current =
+          current
+              .flatMap(Current::step)
+              .map(step -> new Current(Optional.of(step), false, System.nanoTime()));
+    }
   }
 
   @Override

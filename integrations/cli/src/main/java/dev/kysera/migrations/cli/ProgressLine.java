@@ -1,6 +1,7 @@
 package dev.kysera.migrations.cli;
 
 import dev.kysera.migrations.MigrationDefinition;
+import dev.kysera.migrations.MigrationStep;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Timer;
@@ -52,10 +53,15 @@ final class ProgressLine {
    */
   private static String text(Activity.Current current, int columns) {
     Optional<Duration> estimated =
-        current.step().definition().map(MigrationDefinition::estimated).filter(e -> !e.isZero());
+        current
+            .step()
+            .flatMap(MigrationStep::definition)
+            .map(MigrationDefinition::estimated)
+            .filter(time -> !time.isZero());
+    String time = time(current.elapsed(), current.waiting() ? Optional.empty() : estimated);
     return text(
-        current.step().name(),
-        current.waiting() ? "waits for another run" : time(current.elapsed(), estimated),
+        current.step().map(MigrationStep::name).orElse(""),
+        current.waiting() ? "waits for another run, " + time : time,
         columns);
   }
 

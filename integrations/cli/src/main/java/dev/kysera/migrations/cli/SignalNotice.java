@@ -38,10 +38,9 @@ final class SignalNotice {
               screen.endProgress();
               screen.line(
                   current.waiting()
-                      ? "✗ The process was told to end while it waited to run %s, of which nothing has begun. What is completed is recorded."
-                          .formatted(current.step().name())
+                      ? "✗ The process was told to end while it waited for another run. Nothing was begun that is not completed and recorded."
                       : "✗ The process was told to end while %s was running. What is completed is recorded; call diagnose to see what became of that one."
-                          .formatted(current.step().name()));
+                          .formatted(current.step().orElseThrow().name()));
             });
   }
 }

@@ -374,4 +374,25 @@ class TerminalTest {
                   + " completed is recorded; call diagnose to see what became of that one.\n");
     }
   }
+
+  @Test
+  void aWaitForAnotherRun_isShownAndToldAsOne() throws Exception {
+    Map<String, String> shared =
+        environment("NO_COLOR", "1", "DATABASE_URL", url() + ";AUTO_SERVER=TRUE");
+    try (Person first = new Person(80, shared, "up")) {
+      first.waitFor("of ~1m30s");
+      try (Person second = new Person(80, shared, "up")) {
+        second.waitFor("waits for another run, ");
+        ProcessHandle.of(second.process.pid()).orElseThrow().destroy();
+
+        assertThat(second.end()).isEqualTo(143);
+        assertThat(second.screen())
+            .contains("⏳ Waiting for another run (")
+            .endsWith(
+                "✗ The process was told to end while it waited for another run. Nothing was begun that"
+                    + " is not completed and recorded.\n");
+      }
+      assertThat(first.type("").end()).isZero();
+    }
+  }
 }

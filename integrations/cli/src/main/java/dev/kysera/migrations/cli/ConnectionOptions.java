@@ -1,8 +1,8 @@
 package dev.kysera.migrations.cli;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +17,12 @@ final class ConnectionOptions implements Database {
   private static final String USER = "DATABASE_USER";
   private static final String PASSWORD = "DATABASE_PASSWORD";
 
+  /** The class of SQLState for a user or a password that is refused. */
+  private static final String WRONG_CREDENTIALS = "28";
+
+  /** What PostgreSQL's driver says when the server wants a password and there is none. */
+  private static final String REJECTED = "08004";
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -30,7 +36,8 @@ final class ConnectionOptions implements Database {
       scope = ScopeType.INHERIT,
       description = {
         "User of the database. Default: " + USER + ".",
-        "The password comes from " + PASSWORD + ", or is asked for on a terminal."
+        "The password comes from " + PASSWORD + ",",
+        "or is asked for on a terminal if the database wants one."
       })
   private @Nullable String user;
 
@@ -107,25 +114,42 @@ final class ConnectionOptions implements Database {
 
   private Properties credentials(DatabaseUrl address) {
     Optional<String> name = Optional.ofNullable(user).or(() -> environment(USER)).or(address::user);
-    Optional<String> secret =
-        environment(PASSWORD).or(address::password).or(() -> askForPassword(name, address));
-    secret.ifPresent(redaction::hide);
     Properties properties = new Properties();
     name.ifPresent(value -> properties.setProperty("user", value));
-    secret.ifPresent(value -> properties.setProperty("password", value));
+    Optional<String> given =
+        Optional.ofNullable(surroundings.environment().get(PASSWORD)).or(address::password);
+    given
+        .or(() -> askForPassword(name.or(address::userParameter), address, properties))
+        .ifPresent(
+            secret -> {
+              redaction.hide(secret);
+              properties.setProperty("password", secret);
+            });
     return properties;
   }
 
-  private Optional<String> askForPassword(Optional<String> name, DatabaseUrl address) {
-    if (DatabaseUrl.holdsPassword(address.jdbc()) || address.protocol().equals("jdbc:sqlite:")) {
-      return Optional.empty();
+  private Optional<String> askForPassword(
+      Optional<String> name, DatabaseUrl address, Properties properties) {
+    return name.isPresent()
+            && surroundings.terminal().canAsk()
+            && !DatabaseUrl.holdsPassword(address.jdbc())
+            && wantsPassword(address, properties)
+        ? new PasswordPrompt(surroundings).ask(name.get())
+        : Optional.empty();
+  }
+
+  /** Many databases let their own machine in without one, so a first attempt finds out. */
+  private static boolean wantsPassword(DatabaseUrl address, Properties properties) {
+    try (Connection connection = DriverManager.getConnection(address.jdbc(), properties)) {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      String state = String.valueOf(e.getSQLState());
+      return state.startsWith(WRONG_CREDENTIALS) || state.equals(REJECTED);
     }
-    return name.or(address::userParameter)
-        .flatMap(value -> new PasswordPrompt(surroundings).ask(value));
   }
 
   private Optional<String> environment(String variable) {
-    Map<String, String> environment = surroundings.environment();
-    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(surroundings.environment().get(variable))
+        .filter(value -> !value.isEmpty());
   }
 }

@@ -317,6 +317,21 @@ class TerminalTest {
   }
 
   @Test
+  void aPassword_thatTheDatabaseDoesNotWant_isNotAskedFor() throws Exception {
+    try (Person person = new Person(80, environment("TERM", "dumb"), "plan", "--user", "anybody")) {
+      assertThat(person.end()).isZero();
+      assertThat(person.screen()).doesNotContain("Password").startsWith("001_quick\n");
+    }
+    Jdbi.create(url(), "anybody", "").useHandle(h -> h.execute("create user app password 'x'"));
+    try (Person person =
+        new Person(
+            80, environment("TERM", "dumb", "DATABASE_PASSWORD", ""), "plan", "--user", "app")) {
+      assertThat(person.end()).isEqualTo(1);
+      assertThat(person.screen()).doesNotContain("Password").contains("(SQLState 28000)");
+    }
+  }
+
+  @Test
   void aPassword_isAskedForThoughOutputGoesToAFile() throws Exception {
     Jdbi.create(url()).useHandle(h -> h.execute("create user app password 'geheim' admin"));
     String call = String.join("' '", command("status", "--json", "--user", "app"));

@@ -30,14 +30,21 @@ final class H2SchemaReader implements SchemaReader {
     Reading(Connection connection, HistoryTables history) throws SQLException {
       this.connection = connection;
       this.history = history;
-      boolean lower =
-          Query.text(
-                  connection,
-                  "select setting_value from information_schema.settings"
-                      + " where setting_name = 'DATABASE_TO_UPPER'")
-              .equals("false");
-      this.names = new H2Names(lower ? SqlNames.LOWER : SqlNames.UPPER);
+      this.names =
+          new H2Names(
+              isOn("DATABASE_TO_UPPER")
+                  ? SqlNames.UPPER
+                  : isOn("DATABASE_TO_LOWER") ? SqlNames.LOWER : SqlNames.ANY);
       this.current = Query.text(connection, "select schema()");
+    }
+
+    private boolean isOn(String setting) throws SQLException {
+      return H2Names.rows(
+              connection,
+              "select setting_value from information_schema.settings where setting_name = "
+                  + SqlNames.literal(setting))
+          .stream()
+          .anyMatch(row -> row.is(1, "true"));
     }
 
     Schema read() throws SQLException {
@@ -53,10 +60,10 @@ final class H2SchemaReader implements SchemaReader {
     }
 
     private List<Row> rows(String columns, String table, String schemaColumn) throws SQLException {
-      return Query.rows(
+      return H2Names.rows(
           connection,
-          "select %2$s, %1$s from information_schema.%3$s where %2$s <> 'INFORMATION_SCHEMA'"
-              .formatted(columns, schemaColumn, table));
+          "select %2$s, %1$s from information_schema.%3$s where %4$s"
+              .formatted(columns, schemaColumn, table, H2Names.ofUser(schemaColumn)));
     }
 
     private void readSchemas() throws SQLException {
@@ -239,7 +246,7 @@ final class H2SchemaReader implements SchemaReader {
         comment(Kind.TYPE, name, row.text(6));
       }
       for (Row row :
-          Query.rows(
+          H2Names.rows(
               connection,
               "select d.domain_schema, d.domain_name, d.constraint_name, c.check_clause"
                   + " from information_schema.domain_constraints d"

@@ -29,7 +29,7 @@ final class H2Constraints {
   private void readKeys() throws SQLException {
     Map<String, String> columns = columnsOfConstraints();
     for (Row row :
-        Query.rows(
+        H2Names.rows(
             connection,
             "select constraint_schema, "
                 + "constraint_name, constraint_type, table_schema, table_name, nulls_distinct, remarks"
@@ -53,7 +53,7 @@ final class H2Constraints {
   private Map<String, String> columnsOfConstraints() throws SQLException {
     Map<String, String> columns = new LinkedHashMap<>();
     for (Row row :
-        Query.rows(
+        H2Names.rows(
             connection,
             "select constraint_schema, constraint_name, column_name"
                 + " from information_schema.key_column_usage"
@@ -67,7 +67,7 @@ final class H2Constraints {
     Map<String, String> columns = columnsOfConstraints();
     Map<String, String> targets = new LinkedHashMap<>();
     for (Row row :
-        Query.rows(
+        H2Names.rows(
             connection,
             "select k.constraint_schema, k.constraint_name, t.table_schema, t.table_name,"
                 + " t.column_name from information_schema.referential_constraints r"
@@ -86,7 +86,7 @@ final class H2Constraints {
           (a, b) -> a + ", " + column);
     }
     for (Row row :
-        Query.rows(
+        H2Names.rows(
             connection,
             "select r.constraint_schema, r.constraint_name, c.table_schema, c.table_name,"
                 + " r.delete_rule, r.update_rule from information_schema.referential_constraints r"
@@ -108,7 +108,7 @@ final class H2Constraints {
 
   private void readChecks() throws SQLException {
     for (Row row :
-        Query.rows(
+        H2Names.rows(
             connection,
             "select k.constraint_schema, k.constraint_name, c.table_schema, c.table_name,"
                 + " k.check_clause, c.enforced from information_schema.check_constraints k"
@@ -129,7 +129,7 @@ final class H2Constraints {
   private void readIndexes() throws SQLException {
     Map<String, String> columns = new LinkedHashMap<>();
     for (Row row :
-        Query.rows(
+        H2Names.rows(
             connection,
             "select index_schema, index_name, column_name, ordering_specification, null_ordering"
                 + " from information_schema.index_columns"
@@ -144,11 +144,12 @@ final class H2Constraints {
           (a, b) -> a + ", " + b);
     }
     for (Row row :
-        Query.rows(
+        H2Names.rows(
             connection,
             "select index_schema, "
                 + "index_name, table_schema, table_name, index_type_name, is_generated, nulls_distinct"
-                + " from information_schema.indexes where index_schema <> 'INFORMATION_SCHEMA'")) {
+                + " from information_schema.indexes where "
+                + H2Names.ofUser("index_schema"))) {
       if (row.is(6, "FALSE")) {
         found.line(
             Kind.TABLE,

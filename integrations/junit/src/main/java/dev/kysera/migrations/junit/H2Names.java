@@ -1,6 +1,9 @@
 package dev.kysera.migrations.junit;
 
 import dev.kysera.migrations.junit.Query.Row;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +17,19 @@ record H2Names(SqlNames names) {
   private static final Pattern MADE_UP =
       Pattern.compile(
           "(?i)(CONSTRAINT|INDEX|PRIMARY_KEY|UNIQUE_INDEX|CONSTRAINT_INDEX)_[0-9A-F_]+");
+
+  /**
+   * Asks the information schema in upper case: H2 finds its names so whether names are folded to
+   * upper case, to lower case or not at all.
+   */
+  static List<Row> rows(Connection connection, String sql) throws SQLException {
+    return Query.rows(connection, SqlNames.upper(sql));
+  }
+
+  /** A condition that the schema is none of the system's own, whichever case H2 shows them in. */
+  static String ofUser(String schemaColumn) {
+    return "lower(%s) not in ('information_schema', 'pg_catalog')".formatted(schemaColumn);
+  }
 
   String shown(String name) {
     return names.shown(name);

@@ -30,14 +30,21 @@ final class H2SchemaReader implements SchemaReader {
     Reading(Connection connection, HistoryTables history) throws SQLException {
       this.connection = connection;
       this.history = history;
-      boolean lower =
-          Query.text(
-                  connection,
-                  "select setting_value from information_schema.settings"
-                      + " where setting_name = 'DATABASE_TO_UPPER'")
-              .equals("false");
-      this.names = new H2Names(lower ? SqlNames.LOWER : SqlNames.UPPER);
+      this.names =
+          new H2Names(
+              isOn("DATABASE_TO_UPPER")
+                  ? SqlNames.UPPER
+                  : isOn("DATABASE_TO_LOWER") ? SqlNames.LOWER : SqlNames.ANY);
       this.current = Query.text(connection, "select schema()");
+    }
+
+    private boolean isOn(String setting) throws SQLException {
+      return H2Names.rows(
+              connection,
+              "select setting_value from information_schema.settings where setting_name = "
+                  + SqlNames.literal(setting))
+          .stream()
+          .anyMatch(row -> row.is(1, "true"));
     }
 
     Schema read() throws SQLException {
@@ -53,10 +60,10 @@ final class H2SchemaReader implements SchemaReader {
     }
 
     private List<Row> rows(String columns, String table, String schemaColumn) throws SQLException {
-      return Query.rows(
+      return H2Names.rows(
           connection,
-          "select %2$s, %1$s from information_schema.%3$s where %2$s <> 'INFORMATION_SCHEMA'"
-              .formatted(columns, schemaColumn, table));
+          "select %2$s, %1$s from information_schema.%3$s where %4$s"
+              .formatted(columns, schemaColumn, table, H2Names.ofUser(schemaColumn)));
     }
 
     private void readSchemas() throws SQLException {
@@ -150,7 +157,8 @@ final class H2SchemaReader implements SchemaReader {
                   + " dtd_identifier), domain_schema, domain_name, column_default, is_nullable,"
                   + " is_identity, identity_generation, identity_start, identity_increment,"
                   + " identity_cycle, is_generated, generation_expression, column_on_update,"
-                  + " is_visible, default_on_null, collation_name, remarks",
+                  + " is_visible, default_on_null, collation_name, remarks, identity_minimum,"
+                  + " identity_maximum, identity_cache, data_type",
               "columns",
               "table_schema")) {
         StringBuilder line = new StringBuilder("column " + names.shown(row.text(3)) + " ");
@@ -167,6 +175,9 @@ final class H2SchemaReader implements SchemaReader {
           line.append(row.is(10, "ALWAYS") ? " identity" : " identity by default");
           line.append(row.is(11, "1") ? "" : " start " + row.text(11));
           line.append(row.is(12, "1") ? "" : " increment " + row.text(12));
+          line.append(row.is(21, "1") ? "" : " from " + row.text(21));
+          line.append(row.is(22, greatest(row.text(24))) ? "" : " to " + row.text(22));
+          line.append(row.is(23, "32") ? "" : " cache " + row.text(23));
           line.append(row.is(13, "YES") ? " cycle" : "");
         }
         line.append(row.is(17, "FALSE") ? " invisible" : "");
@@ -175,6 +186,16 @@ final class H2SchemaReader implements SchemaReader {
         found.line(Kind.TABLE, names.of(row, 1), line.toString());
         found.line(Kind.MATERIALIZED_VIEW, names.of(row, 1), line.toString());
       }
+    }
+
+    /** Where the values of an identity column end, if nobody says anything else. */
+    private static String greatest(String type) {
+      return switch (type) {
+        case "TINYINT" -> String.valueOf(Byte.MAX_VALUE);
+        case "SMALLINT" -> String.valueOf(Short.MAX_VALUE);
+        case "INTEGER" -> String.valueOf(Integer.MAX_VALUE);
+        default -> String.valueOf(Long.MAX_VALUE);
+      };
     }
 
     private void readTriggers() throws SQLException {
@@ -239,7 +260,7 @@ final class H2SchemaReader implements SchemaReader {
         comment(Kind.TYPE, name, row.text(6));
       }
       for (Row row :
-          Query.rows(
+          H2Names.rows(
               connection,
               "select d.domain_schema, d.domain_name, d.constraint_name, c.check_clause"
                   + " from information_schema.domain_constraints d"
@@ -255,12 +276,21 @@ final class H2SchemaReader implements SchemaReader {
 
     private void readRoutines() throws SQLException {
       for (Row row :
-          rows("routine_name, external_name, routine_definition", "routines", "routine_schema")) {
+          rows(
+              "routine_name, external_name, routine_definition, routine_type",
+              "routines",
+              "routine_schema")) {
         String name = names.of(row, 1);
-        if (!found.has(Kind.FUNCTION, name)) {
-          found.object(Kind.FUNCTION, name, "drop alias if exists " + H2Names.qualified(row, 1));
+        Kind kind = row.is(5, "AGGREGATE") ? Kind.AGGREGATE : Kind.FUNCTION;
+        if (!found.has(kind, name)) {
+          found.object(
+              kind,
+              name,
+              "drop %s if exists %s"
+                  .formatted(
+                      kind == Kind.AGGREGATE ? "aggregate" : "alias", H2Names.qualified(row, 1)));
         }
-        found.definition(Kind.FUNCTION, name, row.has(3) ? row.text(3) : row.text(4));
+        found.definition(kind, name, row.has(3) ? row.text(3) : row.text(4));
       }
       for (Row row : rows("constant_name, value_definition", "constants", "constant_schema")) {
         found.object(

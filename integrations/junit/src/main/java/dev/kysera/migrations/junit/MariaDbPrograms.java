@@ -49,7 +49,7 @@ final class MariaDbPrograms {
         MariaDbSchemaReader.rows(
             connection,
             "routine_name, routine_type, dtd_identifier, is_deterministic, sql_data_access,"
-                + " routine_definition, routine_comment",
+                + " routine_definition, routine_comment, security_type",
             "routines",
             "routine_schema",
             "");
@@ -66,6 +66,7 @@ final class MariaDbPrograms {
           (row.has(3) ? "returns " + row.text(3) + "\n" : "")
               + (row.is(4, "YES") ? "deterministic\n" : "")
               + row.text(5).toLowerCase(Locale.ROOT)
+              + (row.is(8, "INVOKER") ? "\nsql security invoker" : "")
               + "\n"
               + row.text(6));
       if (row.has(7)) {
@@ -98,7 +99,8 @@ final class MariaDbPrograms {
     for (Row row :
         MariaDbSchemaReader.rows(
             connection,
-            "event_name, interval_value, interval_field, execute_at, status, event_definition",
+            "event_name, interval_value, interval_field, execute_at, status, event_definition,"
+                + " on_completion, event_comment",
             "events",
             "event_schema",
             "")) {
@@ -113,6 +115,12 @@ final class MariaDbPrograms {
                   row.has(2) ? "every " + row.text(2) : "once",
                   row.text(3).toLowerCase(Locale.ROOT),
                   row.text(5).toLowerCase(Locale.ROOT)));
+      if (row.is(7, "PRESERVE")) {
+        found.line(Kind.EVENT, name, "on completion preserve");
+      }
+      if (row.has(8)) {
+        found.line(Kind.EVENT, name, "comment " + SqlNames.literal(row.text(8)));
+      }
       found.definition(Kind.EVENT, name, "do\n" + row.text(6));
     }
   }

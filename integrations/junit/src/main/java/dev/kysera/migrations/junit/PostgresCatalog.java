@@ -46,10 +46,26 @@ final class PostgresCatalog {
         from pg_proc p join spaces s on s.oid = p.pronamespace
         where not exists (select from owned where classid = 'pg_proc'::regclass and objid = p.oid)
           and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass
-            and d.objid = p.oid and d.deptype = 'i'))
+            and d.objid = p.oid and d.deptype = 'i')),
+      named as (
+        select n.*, s.prefix || quote_ident(n.name) as shown,
+          quote_ident(s.nspname) || '.' || quote_ident(n.name) as full_name
+        from (
+          select 'collation' as kind, 'pg_collation'::regclass as classid, oid,
+            collnamespace as space, collname as name from pg_collation
+          union all
+          select 'text_search_dictionary', 'pg_ts_dict'::regclass, oid, dictnamespace, dictname
+          from pg_ts_dict
+          union all
+          select 'text_search_configuration', 'pg_ts_config'::regclass, oid, cfgnamespace, cfgname
+          from pg_ts_config) n join spaces s on s.oid = n.space
+        where not exists (select from owned o where o.classid = n.classid and o.objid = n.oid))
       """;
 
-  /** Kind, shown name, drop, schema, name, full name. */
+  /**
+   * Kind, shown name, drop, schema, name, and the full name of what holds rows: those of a foreign
+   * table are elsewhere, perhaps out of reach.
+   */
   static final String OBJECTS =
       WITH
           + """
@@ -70,7 +86,7 @@ final class PostgresCatalog {
           union all
           select kind, shown, 'drop ' || case relkind when 'f' then 'foreign ' else '' end
               || replace(kind, '_', ' ') || ' if exists ' || full_name || ' cascade',
-            nspname, relname, full_name
+            nspname, relname, case when relkind <> 'f' then full_name end
           from relations
           union all
           select kind, shown, 'drop ' || kind || ' if exists ' || full_name || ' cascade',
@@ -81,6 +97,10 @@ final class PostgresCatalog {
             'drop statistics if exists ' || quote_ident(s.nspname) || '.'
               || quote_ident(x.stxname), null, null, null
           from pg_statistic_ext x join spaces s on s.oid = x.stxnamespace
+          union all
+          select kind, shown, 'drop ' || replace(kind, '_', ' ') || ' if exists ' || full_name
+            || ' cascade', null, null, null
+          from named
           """;
 
   /** Kind, shown name, line. */
@@ -100,14 +120,20 @@ final class PostgresCatalog {
             || case when a.attnotnull then ' not null' else '' end
             || case a.attidentity when 'a' then ' identity' when 'd' then ' identity by default'
               else '' end
-            || coalesce((select ' (' || concat_ws(' ',
+            || coalesce((select ' (' || nullif(concat_ws(' ',
                 case when seqstart <> 1 then 'start ' || seqstart end,
                 case when seqincrement <> 1 then 'increment ' || seqincrement end,
-                case when seqcycle then 'cycle' end) || ')'
+                case when seqmin <> case when seqincrement > 0 then 1 else -1 - top end
+                  then 'from ' || seqmin end,
+                case when seqmax <> case when seqincrement > 0 then top else -1 end
+                  then 'to ' || seqmax end,
+                case when seqcache <> 1 then 'cache ' || seqcache end,
+                case when seqcycle then 'cycle' end), '') || ')'
               from pg_sequence join pg_depend on objid = seqrelid
                 and classid = 'pg_class'::regclass and deptype = 'i'
-              where refobjid = a.attrelid and refobjsubid = a.attnum
-                and (seqstart <> 1 or seqincrement <> 1 or seqcycle)), '')
+              cross join lateral (select case seqtypid when 'smallint'::regtype then 32767
+                when 'integer'::regtype then 2147483647 else 9223372036854775807 end as top) of_type
+              where refobjid = a.attrelid and refobjsubid = a.attnum), '')
             || coalesce(' comment ' || quote_literal(col_description(a.attrelid, a.attnum)), '')
           from relations r join pg_attribute a on a.attrelid = r.oid
           join pg_type t on t.oid = a.atttypid
@@ -134,6 +160,7 @@ final class PostgresCatalog {
             regexp_replace(pg_get_triggerdef(g.oid), '^CREATE (CONSTRAINT )?TRIGGER', 'trigger')
             || case g.tgenabled when 'O' then '' when 'D' then ' disabled'
               else ' enabled ' || g.tgenabled::text end
+            || coalesce(' comment ' || quote_literal(obj_description(g.oid, 'pg_trigger')), '')
           from relations r join pg_trigger g on g.tgrelid = r.oid where not g.tgisinternal
           union all
           select kind, shown, 'rule ' || pg_get_ruledef(w.oid)
@@ -143,6 +170,8 @@ final class PostgresCatalog {
             || case when p.polpermissive then '' else ' restrictive' end
             || ' for ' || case p.polcmd when 'r' then 'select' when 'a' then 'insert'
               when 'w' then 'update' when 'd' then 'delete' else 'all' end
+            || coalesce((select ' to ' || string_agg(quote_ident(rolname), ', ' order by rolname)
+              from pg_roles where oid = any (p.polroles)), '')
             || coalesce(' using (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
             || coalesce(' with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
           from relations r join pg_policy p on p.polrelid = r.oid
@@ -156,7 +185,13 @@ final class PostgresCatalog {
             ((select 'inherits ' || string_agg(inhparent::regclass::text, ', ' order by inhseqno)
               from pg_inherits where inhrelid = r.oid)),
             (case when r.reloptions is not null
-              then 'with (' || array_to_string(r.reloptions, ', ') || ')' end),
+              then (select 'with (' || string_agg(o, ', ' order by o) || ')'
+                from unnest(r.reloptions) o) end),
+            (case when r.relkind in ('r', 'p') then case r.relreplident
+              when 'f' then 'replica identity full' when 'n' then 'replica identity nothing'
+              when 'i' then 'replica identity using index ' || (select quote_ident(x.relname)
+                from pg_index i join pg_class x on x.oid = i.indexrelid
+                where i.indrelid = r.oid and i.indisreplident) end end),
             ('comment ' || quote_literal(obj_description(r.oid, 'pg_class')))) l(line)
           where l.line is not null
           union all
@@ -200,6 +235,32 @@ final class PostgresCatalog {
           select 'statistics', s.prefix || quote_ident(x.stxname),
             substring(pg_get_statisticsobjdef(x.oid) from '(\\(.*\\) ON .*|ON .*)$')
           from pg_statistic_ext x join spaces s on s.oid = x.stxnamespace
+          union all
+          select 'schema', quote_ident(nspname),
+            'comment ' || quote_literal(obj_description(oid, 'pg_namespace'))
+          from spaces where obj_description(oid, 'pg_namespace') is not null
+          union all
+          select kind, shown, 'provider ' || c.collprovider::text || ' locale '
+            || quote_literal(coalesce(j ->> 'colllocale', j ->> 'colliculocale', c.collcollate))
+            || coalesce(' ctype ' || quote_literal(c.collctype), '')
+            || coalesce(' rules ' || quote_literal(j ->> 'collicurules'), '')
+            || case when c.collisdeterministic then '' else ' not deterministic' end
+          from named n join pg_collation c on n.kind = 'collation' and c.oid = n.oid
+          cross join lateral (select to_jsonb(c) as j) as_json
+          union all
+          select kind, shown, 'template ' || t.tmplname
+            || coalesce(' (' || d.dictinitoption || ')', '')
+          from named n join pg_ts_dict d on n.kind = 'text_search_dictionary' and d.oid = n.oid
+          join pg_ts_template t on t.oid = d.dicttemplate
+          union all
+          select kind, shown, 'for ' || y.alias || ' with '
+            || string_agg(m.mapdict::regdictionary::text, ', ' order by m.mapseqno)
+          from named n join pg_ts_config c
+            on n.kind = 'text_search_configuration' and c.oid = n.oid
+          join pg_ts_config_map m on m.mapcfg = c.oid
+          cross join lateral ts_token_type(c.cfgparser) y
+          where y.tokid = m.maptokentype
+          group by kind, shown, y.alias
           """;
 
   /** Kind, shown name, text. */

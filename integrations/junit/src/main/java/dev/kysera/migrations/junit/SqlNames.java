@@ -53,6 +53,13 @@ enum SqlNames {
     return lower.toString();
   }
 
+  /** Upper case, except in literals. */
+  static String upper(String sql) {
+    StringBuilder upper = new StringBuilder(sql.toUpperCase(Locale.ROOT));
+    LITERAL.matcher(sql).results().forEach(r -> upper.replace(r.start(), r.end(), r.group()));
+    return upper.toString();
+  }
+
   /** A text as a literal. */
   static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";

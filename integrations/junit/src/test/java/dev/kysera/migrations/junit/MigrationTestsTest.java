@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationTestsTest {
 
@@ -99,6 +100,46 @@ class MigrationTestsTest {
           .isEqualTo("Not tried, since the down of 002_users is wrong.");
       assertThat(run.message("all migrations > down to empty"))
           .isEqualTo("Not tried, since a down is wrong: 002_users");
+    }
+  }
+
+  /** H2 shows its own schemas in the case that it folds names to, and has more for PostgreSQL. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MODE=PostgreSQL",
+        "DATABASE_TO_LOWER=TRUE",
+        "MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
+        "DATABASE_TO_UPPER=FALSE",
+        "MODE=MySQL"
+      })
+  void h2_is_read_and_emptied_with_any_settings(String settings) {
+    Jdbi jdbi = Jdbi.create("jdbc:h2:mem:%s;%s".formatted(UUID.randomUUID(), settings));
+    MigrationRegistry registry =
+        teams()
+            .add(
+                "002_people",
+                sql(
+                    "create table people (id integer primary key, name varchar(10) check (name <>"
+                        + " 'x'))",
+                    "create index people_name on people (name)",
+                    "create table \"Odd\" (id integer)"),
+                sql("drop table \"Odd\""))
+            .add("003_tags", sql("create table tags (id integer)"), sql("drop table tags"))
+            .build();
+    try (Handle keepAlive = jdbi.open()) {
+      DynamicRun run = DynamicRun.of(() -> MigrationTests.all(registry, jdbi));
+
+      assertThat(run.failed())
+          .as(run.texts())
+          .containsExactly("002_people > down restores the schema");
+      assertThat(run.successful()).as(run.texts()).contains("003_tags > down restores the schema");
+      assertThat(SchemaSnapshot.of(keepAlive).toString())
+          .startsWith("# Schema of H2\ntable ")
+          .containsOnlyOnce("\ntable people\n  check (")
+          .contains("  column name character varying(10)\n  index people_name (name)\n")
+          .doesNotContainIgnoringCase("schema information_schema")
+          .doesNotContain("pg_catalog");
     }
   }
 

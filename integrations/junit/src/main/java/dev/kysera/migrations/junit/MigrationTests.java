@@ -193,7 +193,7 @@ public final class MigrationTests {
       }
       IrreversibleMigrationException refused =
           new IrreversibleMigrationException(
-              "%s cannot be reached by going down: %s Start this test with an empty database."
+              "%s cannot be reached by going down.%n%s%nNext: start this test with an empty database."
                   .formatted(target, reason.getMessage()));
       refused.initCause(e);
       throw refused;

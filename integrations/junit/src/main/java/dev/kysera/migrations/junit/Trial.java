@@ -297,8 +297,13 @@ final class Trial {
         end = Optional.of(notRebuilt(name, "The ups alone give something else", different));
       }
     } catch (MigrationException e) {
-      end = Optional.of(notRebuilt(name, "It failed", List.of(String.valueOf(e.getMessage()))));
+      end = Optional.of(notRebuilt(name, "It failed", firstLine(e)));
     }
+  }
+
+  /** What to do next is no advice here: the migration that fails in a rebuild is right. */
+  private static List<String> firstLine(MigrationException e) {
+    return String.valueOf(e.getMessage()).lines().limit(1).toList();
   }
 
   private static String notRebuilt(String name, String what, List<String> lines) {

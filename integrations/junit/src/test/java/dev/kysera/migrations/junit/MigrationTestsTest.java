@@ -516,9 +516,10 @@ class MigrationTestsTest {
       tests.before("003");
       assertThatThrownBy(() -> tests.before("001"))
           .isInstanceOf(IrreversibleMigrationException.class)
-          .hasMessageStartingWith("001_teams cannot be reached by going down: ")
+          .hasMessageStartingWith(
+              "001_teams cannot be reached by going down.\nNothing was rolled back")
           .hasMessageContaining("002_fill")
-          .hasMessageEndingWith("Start this test with an empty database.");
+          .hasMessageEndingWith("\nNext: start this test with an empty database.");
       tests.apply("003");
       assertThatThrownBy(() -> tests.apply("003"))
           .hasMessage(

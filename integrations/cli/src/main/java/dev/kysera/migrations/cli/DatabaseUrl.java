@@ -21,7 +21,7 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password
   private static final Pattern PLATFORM =
       Pattern.compile(
           "(?:jdbc:)?(?<scheme>postgres|postgresql|mysql|mariadb)://"
-              + "(?:(?<user>[^:@/?]*)(?::(?<password>[^?]*))?@)?(?<rest>[^@]*)");
+              + "(?:(?<user>[^:@/?]*)(?::(?<password>[^?]*))?@)?(?<rest>[^@?]*(?:\\?.*)?)");
 
   private static final Pattern USER = Pattern.compile("(?i)[?&;]user=([^&;]*)");
 
@@ -30,7 +30,7 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<String> password
       Pattern.compile(
           "(?i)([?&;:,(]\\w*(?:password|pwd)=)[^&;,)\\s\"]+"
               + "|(:thin:[^/@\\s]*/)[^@\\s]+"
-              + "|((?://)?[^/:@\\s\"]*:(?!//))[^@\\s\":]+(?=@[\\w\\[])");
+              + "|((?://)?[^/:@\\s\"]*:(?!//))[^@\\s\":?;&]+(?=@[\\w\\[])");
 
   /**
    * Reads an address.

@@ -25,7 +25,8 @@ class DatabaseUrlTest {
     "mysql://u:p@h/app, jdbc:mysql://h/app, u, p",
     "mariadb://u:@h/app, jdbc:mariadb://h/app, u, ''",
     "jdbc:postgresql://u:p@h/app, jdbc:postgresql://h/app, u, p",
-    "postgres://u:a/b@h/app, jdbc:postgresql://h/app, u, a/b"
+    "postgres://u:a/b@h/app, jdbc:postgresql://h/app, u, a/b",
+    "postgres://u:p@h/app?options=a@b, jdbc:postgresql://h/app?options=a@b, u, p"
   })
   void parse_understandsWhatPlatformsWrite(String text, String jdbc, String user, String password) {
     assertThat(DatabaseUrl.parse(text))
@@ -65,7 +66,9 @@ class DatabaseUrlTest {
         "jdbc:postgresql://localhost:5432/app?user=a",
         "jdbc:h2:./password",
         "jdbc:sqlite:passwords.db",
-        "jdbc:oracle:thin:@h:1521/x"
+        "jdbc:oracle:thin:@h:1521/x",
+        "jdbc:postgresql://localhost:5432/app?user=me@server",
+        "jdbc:sqlserver://h:1433;user=me@server;database=x"
       })
   void anUrlWithoutPassword_isLeftAlone(String url) {
     assertThat(DatabaseUrl.holdsPassword(url)).isFalse();

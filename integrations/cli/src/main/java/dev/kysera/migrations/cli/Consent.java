@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 /** The word of a person that migrations may be undone. */
 final class Consent {
 
+  /** Keeps a run from nothing. */
+  static final MigrationListener NOT_NEEDED = new MigrationListener() {};
+
   @Option(
       names = {"-y", "--yes"},
       description = "Do not ask before several migrations are undone.")
@@ -38,7 +41,7 @@ final class Consent {
       MigrationResult preview, int atLeast, Screen screen, Surroundings surroundings) {
     List<String> names = preview.planned();
     if (names.size() < atLeast) {
-      return new MigrationListener() {};
+      return NOT_NEEDED;
     }
     String count = names.size() == 1 ? "1 migration" : names.size() + " migrations";
     if (!surroundings.terminal().canAsk()) {

@@ -17,11 +17,8 @@ final class PasswordPrompt {
     this.surroundings = surroundings;
   }
 
-  /** Returns what was typed, empty if nobody can be asked. */
+  /** Returns what a person at the terminal types, empty if the terminal cannot hide it. */
   Optional<String> ask(String user) {
-    if (!surroundings.terminal().canAsk()) {
-      return Optional.empty();
-    }
     String question = "Password of %s: ".formatted(user);
     Thread showAgain = new Thread(() -> echo(true), "terminal-echo");
     Runtime.getRuntime().addShutdownHook(showAgain);

@@ -1,13 +1,31 @@
 package dev.kysera.migrations.cli;
 
 import dev.kysera.migrations.MigrationException;
+import dev.kysera.migrations.MigrationRunner;
+import java.util.function.Consumer;
 
 /** A check has found that migrations are pending, and nothing worse. */
 final class PendingException extends MigrationException {
 
   private static final long serialVersionUID = 1L;
 
-  PendingException(MigrationException report) {
+  private PendingException(MigrationException report) {
     super(String.valueOf(report.getMessage()), report);
+  }
+
+  /**
+   * Makes a check, whose exception for pending migrations has no type of its own.
+   *
+   * @throws PendingException if migrations are pending, and nothing worse
+   * @throws MigrationException what else the check throws
+   */
+  static void unlessCurrent(MigrationRunner runner, Consumer<MigrationRunner> check) {
+    try {
+      check.accept(runner);
+    } catch (MigrationException e) {
+      boolean pending =
+          e.getClass() == MigrationException.class && !runner.status().pending().isEmpty();
+      throw pending ? new PendingException(e) : e;
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.kysera.migrations.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
 
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
@@ -19,7 +20,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +34,7 @@ import javax.tools.StandardJavaFileManager;
 /** Reads what source files declare, by the parser of the compiler. */
 final class SourceReader {
 
-  private static final String NOT_UTF_8 = "compiler.err.illegal.char.for.encoding";
+  private static final String OTHER_CHARSET = "compiler.err.illegal.char.for.encoding";
 
   private final List<DeclaredMigration> migrations = new ArrayList<>();
   private final Set<String> modulePackages = new TreeSet<>();
@@ -48,25 +48,19 @@ final class SourceReader {
    */
   static SourceReader read(JavaCompiler compiler, Collection<Path> files) throws IOException {
     SourceReader reader = new SourceReader();
-    for (Path file : files) {
-      DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-      Optional<CompilationUnitTree> unit = parse(compiler, file, UTF_8, problems);
-      if (problems.getDiagnostics().stream().anyMatch(p -> p.getCode().equals(NOT_UTF_8))) {
-        problems = new DiagnosticCollector<>();
-        unit = parse(compiler, file, ISO_8859_1, problems);
-      }
-      requireNone(problems, file);
-      unit.ifPresent(parsed -> reader.read(parsed, file));
-    }
+    Set<Path> others = reader.read(compiler, files, UTF_8);
+    reader.read(compiler, others, ISO_8859_1);
     return reader;
   }
 
-  private static Optional<CompilationUnitTree> parse(
-      JavaCompiler compiler,
-      Path file,
-      Charset charset,
-      DiagnosticCollector<JavaFileObject> problems)
+  /** Reads the files that are written in a charset, and returns those that are not. */
+  private Set<Path> read(JavaCompiler compiler, Collection<Path> files, Charset charset)
       throws IOException {
+    if (files.isEmpty()) {
+      return Set.of();
+    }
+    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+    List<CompilationUnitTree> units = new ArrayList<>();
     try (StandardJavaFileManager manager =
         compiler.getStandardFileManager(problems, null, charset)) {
       JavacTask task =
@@ -77,23 +71,37 @@ final class SourceReader {
                   problems,
                   List.of("-proc:none"),
                   null,
-                  manager.getJavaFileObjects(file));
-      Iterator<? extends CompilationUnitTree> units = task.parse().iterator();
-      return units.hasNext() ? Optional.of(units.next()) : Optional.empty();
+                  manager.getJavaFileObjectsFromPaths(files));
+      task.parse().forEach(units::add);
     }
+    List<Diagnostic<? extends JavaFileObject>> errors =
+        problems.getDiagnostics().stream()
+            .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
+            .toList();
+    Set<Path> others =
+        errors.stream()
+            .filter(error -> error.getCode().equals(OTHER_CHARSET))
+            .map(error -> path(error.getSource()))
+            .collect(toCollection(TreeSet::new));
+    errors.stream()
+        .filter(error -> !others.contains(path(error.getSource())))
+        .findFirst()
+        .ifPresent(SourceReader::refuse);
+    units.stream().filter(unit -> !others.contains(path(unit.getSourceFile()))).forEach(this::read);
+    return others;
   }
 
-  private static void requireNone(DiagnosticCollector<JavaFileObject> problems, Path file) {
-    for (Diagnostic<? extends JavaFileObject> problem : problems.getDiagnostics()) {
-      if (problem.getKind() == Diagnostic.Kind.ERROR) {
-        throw new UsageException(
-            "%s:%d does not compile, so the next number is not known: %s. Mend it first."
-                .formatted(
-                    file,
-                    problem.getLineNumber(),
-                    problem.getMessage(Locale.ROOT).lines().findFirst().orElse("")));
-      }
-    }
+  private static Path path(JavaFileObject source) {
+    return Path.of(source.toUri());
+  }
+
+  private static void refuse(Diagnostic<? extends JavaFileObject> error) {
+    throw new UsageException(
+        "%s:%d does not compile, so the next number is not known: %s. Mend it first."
+            .formatted(
+                path(error.getSource()),
+                error.getLineNumber(),
+                error.getMessage(Locale.ROOT).lines().findFirst().orElse("")));
   }
 
   List<DeclaredMigration> migrations() {
@@ -105,7 +113,8 @@ final class SourceReader {
     return modulePackages;
   }
 
-  private void read(CompilationUnitTree unit, Path file) {
+  private void read(CompilationUnitTree unit) {
+    Path file = path(unit.getSourceFile());
     String packageName = unit.getPackageName() == null ? "" : unit.getPackageName().toString();
     if (unit.getPackageAnnotations().stream()
         .anyMatch(annotation -> isA(MigrationModule.class, annotation, unit))) {

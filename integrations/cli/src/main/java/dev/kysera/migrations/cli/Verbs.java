@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.joining;
 import dev.kysera.migrations.InterruptedMigrationException;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationDiagnosis;
-import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationFailedException;
 import dev.kysera.migrations.MigrationListener;
 import dev.kysera.migrations.MigrationOptions;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
@@ -135,7 +133,7 @@ final class Verbs implements Runnable {
               runner -> to == null ? runner.down(steps == null ? 1 : steps) : runner.downTo(to);
           boolean several = to != null || (steps != null && steps > 1);
           MigrationListener consented =
-              several ? consent(consent, down, 2, options) : new MigrationListener() {};
+              several ? consent(consent, down, 2, options) : Consent.NOT_NEEDED;
           return Answer.of(
               JsonForm.of(down.apply(runner(with(options).listener(consented).build()))));
         });
@@ -217,7 +215,7 @@ final class Verbs implements Runnable {
   int check() {
     return answer(
         () -> {
-          requireCurrent(quietRunner(), MigrationRunner::check);
+          PendingException.unlessCurrent(quietRunner(), MigrationRunner::check);
           screen.line("✅ The database is up to date");
           return Answer.of(JsonForm.object("current", true));
         });
@@ -233,7 +231,8 @@ final class Verbs implements Runnable {
           Duration timeout) {
     return answer(
         () -> {
-          requireCurrent(runner(options().build()), runner -> runner.awaitCurrent(timeout));
+          PendingException.unlessCurrent(
+              runner(options().build()), runner -> runner.awaitCurrent(timeout));
           return Answer.of(JsonForm.object("current", true));
         });
   }
@@ -371,17 +370,6 @@ final class Verbs implements Runnable {
     }
   }
 
-  /** What a check throws for pending migrations has no type of its own. */
-  private static void requireCurrent(MigrationRunner runner, Consumer<MigrationRunner> check) {
-    try {
-      check.accept(runner);
-    } catch (MigrationException e) {
-      boolean pending =
-          e.getClass() == MigrationException.class && !runner.status().pending().isEmpty();
-      throw pending ? new PendingException(e) : e;
-    }
-  }
-
   private MigrationRunner runner(MigrationOptions options) {
     return factory.apply(database.open(), options);
   }
@@ -411,7 +399,7 @@ final class Verbs implements Runnable {
       int atLeast,
       RunOptions options) {
     if (options.isDryRun() || consent.isGiven()) {
-      return new MigrationListener() {};
+      return Consent.NOT_NEEDED;
     }
     MigrationOptions preview = MigrationOptions.builder().dryRun(true).logger(line -> {}).build();
     return consent.toRollBack(verb.apply(runner(preview)), atLeast, screen, surroundings);

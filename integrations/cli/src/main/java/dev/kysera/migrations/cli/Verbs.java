@@ -57,11 +57,10 @@ import picocli.CommandLine.Spec;
 final class Verbs implements Runnable {
 
   private final Surroundings surroundings;
-  private final Database database;
-  private final BiFunction<Jdbi, MigrationOptions, MigrationRunner> factory;
   private final Screen screen;
   private final Redaction redaction;
   private final Activity activity = new Activity();
+  private final Runners runners;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -78,10 +77,9 @@ final class Verbs implements Runnable {
       Screen screen,
       Redaction redaction) {
     this.surroundings = surroundings;
-    this.database = database;
-    this.factory = factory;
     this.screen = screen;
     this.redaction = redaction;
+    this.runners = new Runners(database, factory, screen, activity);
   }
 
   /** Called without a verb. */
@@ -105,7 +103,7 @@ final class Verbs implements Runnable {
       @Mixin RunOptions options) {
     return answer(
         () -> {
-          MigrationRunner runner = runner(with(options).outOfOrder(outOfOrder).build());
+          MigrationRunner runner = runners.with(telling(options).outOfOrder(outOfOrder));
           return Answer.of(JsonForm.of(to == null ? runner.up() : runner.upTo(to)));
         });
   }
@@ -135,13 +133,13 @@ final class Verbs implements Runnable {
           MigrationListener consented =
               several ? consent(consent, down, 2, options) : Consent.NOT_NEEDED;
           return Answer.of(
-              JsonForm.of(down.apply(runner(with(options).listener(consented).build()))));
+              JsonForm.of(down.apply(runners.with(telling(options).listener(consented)))));
         });
   }
 
   @Command(description = "Undo the last executed migration and execute it again.")
   int redo(@Mixin RunOptions options) {
-    return answer(() -> Answer.of(JsonForm.of(runner(with(options).build()).redo())));
+    return answer(() -> Answer.of(JsonForm.of(runners.with(telling(options)).redo())));
   }
 
   @Command(description = "Undo everything that has a way back.")
@@ -149,7 +147,7 @@ final class Verbs implements Runnable {
     return answer(
         () -> {
           MigrationListener consented = consent(consent, MigrationRunner::reset, 1, options);
-          return Answer.of(JsonForm.of(runner(with(options).listener(consented).build()).reset()));
+          return Answer.of(JsonForm.of(runners.with(telling(options).listener(consented)).reset()));
         });
   }
 
@@ -159,7 +157,7 @@ final class Verbs implements Runnable {
       @Parameters(paramLabel = "NAME", description = "The last one to record.") String name,
       @Mixin RunOptions options) {
     return answer(
-        () -> Answer.of(JsonForm.of(runner(with(options).build()).maintenance().baseline(name))));
+        () -> Answer.of(JsonForm.of(runners.with(telling(options)).maintenance().baseline(name))));
   }
 
   @Command(description = "Close an attempt that was left half done, after you have looked.")
@@ -178,7 +176,8 @@ final class Verbs implements Runnable {
         () ->
             Answer.of(
                 JsonForm.of(
-                    runner(with(options).build())
+                    runners
+                        .with(telling(options))
                         .maintenance()
                         .resolve(attempt, resolution, note))));
   }
@@ -189,7 +188,7 @@ final class Verbs implements Runnable {
   int status() {
     return answer(
         () -> {
-          MigrationStatus status = quietRunner().status();
+          MigrationStatus status = runners.quiet().status();
           return new Answer(JsonForm.of(status), status.toString());
         });
   }
@@ -198,7 +197,7 @@ final class Verbs implements Runnable {
   int plan() {
     return answer(
         () -> {
-          MigrationPlan plan = quietRunner().plan();
+          MigrationPlan plan = runners.quiet().plan();
           if (plan.steps().isEmpty()) {
             screen.line("✅ No pending migrations");
           }
@@ -215,7 +214,7 @@ final class Verbs implements Runnable {
   int check() {
     return answer(
         () -> {
-          PendingException.unlessCurrent(quietRunner(), MigrationRunner::check);
+          PendingException.unlessCurrent(runners.quiet(), MigrationRunner::check);
           screen.line("✅ The database is up to date");
           return Answer.of(JsonForm.object("current", true));
         });
@@ -232,7 +231,7 @@ final class Verbs implements Runnable {
     return answer(
         () -> {
           PendingException.unlessCurrent(
-              runner(options().build()), runner -> runner.awaitCurrent(timeout));
+              runners.with(runners.telling()), runner -> runner.awaitCurrent(timeout));
           return Answer.of(JsonForm.object("current", true));
         });
   }
@@ -241,7 +240,7 @@ final class Verbs implements Runnable {
   int diagnose() {
     return answer(
         () -> {
-          MigrationDiagnosis diagnosis = quietRunner().maintenance().diagnose();
+          MigrationDiagnosis diagnosis = runners.quiet().maintenance().diagnose();
           if (diagnosis.findings().isEmpty()) {
             screen.line("✅ Nothing is wrong");
           }
@@ -261,7 +260,7 @@ final class Verbs implements Runnable {
   int setupSql() {
     return answer(
         () -> {
-          String sql = quietRunner().maintenance().setupSql();
+          String sql = runners.quiet().maintenance().setupSql();
           return new Answer(JsonForm.object("sql", sql), sql.stripTrailing());
         });
   }
@@ -349,7 +348,8 @@ final class Verbs implements Runnable {
       return Optional.empty();
     }
     try {
-      return quietRunner()
+      return runners
+          .quiet()
           .maintenance()
           .diagnose()
           .openAttempt()
@@ -370,26 +370,8 @@ final class Verbs implements Runnable {
     }
   }
 
-  private MigrationRunner runner(MigrationOptions options) {
-    return factory.apply(database.open(), options);
-  }
-
-  private MigrationOptions.Builder options() {
-    return MigrationOptions.builder().logger(this::log).listener(activity);
-  }
-
-  private void log(String line) {
-    activity.lineLogged();
-    screen.line(line);
-  }
-
-  private MigrationOptions.Builder with(RunOptions options) {
-    return options.applyTo(options());
-  }
-
-  /** For verbs whose answer is not to be told twice. */
-  private MigrationRunner quietRunner() {
-    return runner(MigrationOptions.builder().logger(line -> {}).build());
+  private MigrationOptions.Builder telling(RunOptions options) {
+    return options.applyTo(runners.telling());
   }
 
   /** Asks for what a dry run of the verb would undo. */
@@ -401,8 +383,7 @@ final class Verbs implements Runnable {
     if (options.isDryRun() || consent.isGiven()) {
       return Consent.NOT_NEEDED;
     }
-    MigrationOptions preview = MigrationOptions.builder().dryRun(true).logger(line -> {}).build();
-    return consent.toRollBack(verb.apply(runner(preview)), atLeast, screen, surroundings);
+    return consent.toRollBack(verb.apply(runners.preview()), atLeast, screen, surroundings);
   }
 
   private static String line(MigrationStep step) {

@@ -151,6 +151,39 @@ class RaceTest {
 
   @ParameterizedTest
   @MethodSource(Kind.MATRIX)
+  void up_never_executes_002_without_001_that_another_run_has_done_and_undone(Kind kind) {
+    List<String> bodies = new ArrayList<>();
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", h -> bodies.add("+1"), h -> bodies.add("-1"))
+            .add("002_b", h -> bodies.add("+2"), h -> bodies.add("-2"))
+            .build();
+    try (TestDatabase db = kind.open()) {
+      MigrationRunner other = MigrationRunner.create(Jdbi.create(db.url()), registry);
+      MigrationListener between =
+          new MigrationListener() {
+            @Override
+            public void beforeMigration(MigrationStep step) {
+              if (step.name().equals("001_a")) {
+                other.upTo("001_a");
+              } else {
+                other.down();
+              }
+            }
+          };
+      MigrationRunner runner =
+          MigrationRunner.create(db.jdbi(), registry, db.options().listener(between).build());
+      assertThat(catchThrowableOfType(ConcurrentChangeException.class, runner::up))
+          .hasMessage(
+              "Migration \"002_b\" was not executed: another run has rolled back \"001_a\" below"
+                  + " it meanwhile. Steps before it stay done. Look at status() and decide again.");
+      assertThat(bodies).containsExactly("+1", "-1");
+      assertThat(db.history()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
   void baselines_at_once_all_succeed(Kind kind) throws Exception {
     MigrationRegistry.Builder builder = MigrationRegistry.builder();
     for (int i = 1; i < 60; i++) {

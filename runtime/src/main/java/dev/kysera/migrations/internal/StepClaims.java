@@ -236,11 +236,12 @@ final class StepClaims {
       Snapshot snapshot = reader.readInTransaction();
       strangers = snapshot.strangers();
       MigrationState state = MigrationState.of(context.registry(), snapshot);
-      if (!isStillToDo(step, state)) {
-        return Optional.empty();
-      }
+      boolean stillToDo = isStillToDo(step, state);
       executed.clear();
       executed.addAll(state.executed());
+      if (!stillToDo) {
+        return Optional.empty();
+      }
     }
     if (attempt.mode() != Mode.ATOMIC) {
       session.endRead();

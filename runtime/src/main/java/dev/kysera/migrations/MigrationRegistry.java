@@ -45,7 +45,7 @@ public final class MigrationRegistry {
     requireNonNull(factory, "factory");
     long previous = -1;
     for (MigrationDefinition definition : definitions) {
-      long number = MigrationName.parse(definition.name()).map(MigrationName::number).orElse(-1L);
+      long number = MigrationName.numberOf(definition.name());
       if (number <= previous) {
         throw new IllegalArgumentException(
             "Migration \"%s\" is not in order or not well named. Use MigrationRegistry.builder()."
@@ -83,9 +83,9 @@ public final class MigrationRegistry {
     return definitions;
   }
 
-  /** Creates the migration at that position of {@link #definitions()}. */
-  JdbiMigration create(int position) {
-    return factory.apply(position);
+  /** Creates the migration at a position of {@link #definitions()}. */
+  IntFunction<JdbiMigration> factory() {
+    return factory;
   }
 
   /**

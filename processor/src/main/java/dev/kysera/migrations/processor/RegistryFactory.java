@@ -34,7 +34,7 @@ final class RegistryFactory {
   RegistryModel registryOf(String packageName, List<MigrationDeclaration> valid) {
     List<RegistryModel.Entry> entries =
         valid.stream()
-            .sorted(Comparator.comparing(RegistryFactory::name, MigrationName.EXECUTION_ORDER))
+            .sorted(Comparator.comparing(RegistryFactory::name))
             .map(
                 declaration ->
                     new RegistryModel.Entry(

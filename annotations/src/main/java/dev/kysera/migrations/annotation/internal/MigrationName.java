@@ -1,16 +1,17 @@
 package dev.kysera.migrations.annotation.internal;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A well-formed migration name: a number, an underscore and a slug.
+ * A well-formed migration name: a number, an underscore and a slug. Names compare in the order in
+ * which their migrations are executed.
  *
  * @param text the whole name, such as {@code 001_create_users}
  * @param digits the number as written, such as {@code 001}
  * @param number the value of the number, such as 1
  */
-public record MigrationName(String text, String digits, long number) {
+public record MigrationName(String text, String digits, long number)
+    implements Comparable<MigrationName> {
 
   /** The width of the history's column {@code name}. */
   public static final int MAX_LENGTH = 255;
@@ -20,10 +21,6 @@ public record MigrationName(String text, String digits, long number) {
 
   private static final int MIN_TIMESTAMP_DIGITS = 8;
 
-  /** The order in which migrations are executed. */
-  public static final Comparator<MigrationName> EXECUTION_ORDER =
-      Comparator.comparingLong(MigrationName::number).thenComparing(MigrationName::text);
-
   /**
    * Reads a name.
    *
@@ -31,6 +28,24 @@ public record MigrationName(String text, String digits, long number) {
    * @return the name, or empty if the text is not one
    */
   public static Optional<MigrationName> parse(String text) {
+    if (!isWellFormed(text)) {
+      return Optional.empty();
+    }
+    String digits = text.substring(0, digitsOf(text));
+    return Optional.of(new MigrationName(text, digits, Long.parseLong(digits)));
+  }
+
+  /**
+   * Reads the number of a name, and nothing else.
+   *
+   * @param text any text
+   * @return the number, or -1 if the text is not a name
+   */
+  public static long numberOf(String text) {
+    return isWellFormed(text) ? Long.parseLong(text, 0, digitsOf(text), 10) : -1;
+  }
+
+  private static boolean isWellFormed(String text) {
     int end = digitsOf(text);
     boolean wellFormed =
         end >= 1
@@ -43,11 +58,13 @@ public record MigrationName(String text, String digits, long number) {
       char c = text.charAt(i);
       wellFormed = isLetterOrDigit(c) || c == '_' || c == '-';
     }
-    if (!wellFormed) {
-      return Optional.empty();
-    }
-    String digits = text.substring(0, end);
-    return Optional.of(new MigrationName(text, digits, Long.parseLong(digits)));
+    return wellFormed;
+  }
+
+  @Override
+  public int compareTo(MigrationName other) {
+    int byNumber = Long.compare(number, other.number);
+    return byNumber != 0 ? byNumber : text.compareTo(other.text);
   }
 
   /** Returns what follows the number and its underscore. */

@@ -114,7 +114,7 @@ public final class NameRules {
         }
       }
     }
-    ordered.sort(Comparator.comparing(Party::name, MigrationName.EXECUTION_ORDER));
+    ordered.sort(Comparator.comparing(Party::name));
     return ordered;
   }
 

@@ -73,7 +73,7 @@ class MigrationNameTest {
     List<String> sorted =
         List.of("20260131_c", "10_b", "009_a").stream()
             .map(text -> MigrationName.parse(text).orElseThrow())
-            .sorted(MigrationName.EXECUTION_ORDER)
+            .sorted()
             .map(MigrationName::text)
             .toList();
 

@@ -185,8 +185,7 @@ class NameRulesTest {
         String digits = String.valueOf(random.nextInt(30));
         names.add(MigrationName.parse("0".repeat(random.nextInt(2)) + digits + "_a").orElseThrow());
       }
-      List<String> byNumber =
-          names.stream().sorted(MigrationName.EXECUTION_ORDER).map(MigrationName::text).toList();
+      List<String> byNumber = names.stream().sorted().map(MigrationName::text).toList();
       String[] texts = byNumber.toArray(String[]::new);
       if (check(texts).isEmpty()) {
         assertThat(byNumber).isSorted().doesNotHaveDuplicates();

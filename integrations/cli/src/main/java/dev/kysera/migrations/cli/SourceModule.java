@@ -1,6 +1,5 @@
 package dev.kysera.migrations.cli;
 
-import dev.kysera.migrations.annotation.internal.MigrationName;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +22,7 @@ record SourceModule(
   }
 
   Optional<DeclaredMigration> last() {
-    return migrations.stream()
-        .max(Comparator.comparing(DeclaredMigration::name, MigrationName.EXECUTION_ORDER));
+    return migrations.stream().max(Comparator.comparing(DeclaredMigration::name));
   }
 
   /** Where the next one is expected. */

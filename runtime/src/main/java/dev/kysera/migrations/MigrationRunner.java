@@ -2,6 +2,7 @@ package dev.kysera.migrations;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kysera.migrations.internal.Inquiry;
 import dev.kysera.migrations.internal.Maintenance;
 import dev.kysera.migrations.internal.Registry;
 import dev.kysera.migrations.internal.Run;
@@ -31,7 +32,7 @@ public final class MigrationRunner {
   private MigrationRunner(Jdbi jdbi, MigrationRegistry registry, MigrationOptions options) {
     this.jdbi = requireNonNull(jdbi, "jdbi");
     requireNonNull(registry, "registry");
-    this.registry = new Registry(registry.definitions(), registry::create);
+    this.registry = new Registry(registry.definitions(), registry.factory());
     this.options = requireNonNull(options, "options");
   }
 
@@ -168,7 +169,7 @@ public final class MigrationRunner {
    * @return what is executed and what is pending
    */
   public MigrationStatus status() {
-    return run().status();
+    return inquiry().status();
   }
 
   /**
@@ -177,7 +178,7 @@ public final class MigrationRunner {
    * @return names, unknown ones included
    */
   public List<String> executedMigrations() {
-    return run().executed();
+    return inquiry().executed();
   }
 
   /**
@@ -187,7 +188,7 @@ public final class MigrationRunner {
    * @throws InconsistentHistoryException as {@link #up()} would
    */
   public MigrationPlan plan() {
-    return run().plan();
+    return inquiry().plan();
   }
 
   /**
@@ -243,10 +244,10 @@ public final class MigrationRunner {
   }
 
   private MigrationResult execute(Verb verb) {
-    return run().execute(verb);
+    return new Run(jdbi, registry, options).execute(verb);
   }
 
-  private Run run() {
-    return new Run(jdbi, registry, options);
+  private Inquiry inquiry() {
+    return new Inquiry(jdbi, registry, options);
   }
 }

@@ -28,11 +28,7 @@ final class HistoryReader {
   HistoryReader(Session session, MigrationOptions options) {
     this.session = session;
     this.options = options;
-    this.tables = tablesIn(options.schema().orElse(session.dialect().defaultSchema()));
-  }
-
-  private Tables tablesIn(String schema) {
-    return Tables.named(session.dialect(), schema, options.tableName());
+    this.tables = Tables.of(session.dialect(), options);
   }
 
   /** The tables as statements name them at the moment. */
@@ -47,10 +43,12 @@ final class HistoryReader {
   void resolveSchema(Presence presence) {
     if (options.schema().isEmpty()) {
       tables =
-          tablesIn(
+          Tables.named(
+              session.dialect(),
               session
                   .dialect()
-                  .schemaOf(session.statements(), tables.history(), presence.history()));
+                  .schemaOf(session.statements(), tables.history(), presence.history()),
+              options.tableName());
     }
     session.endRead();
   }

@@ -41,8 +41,12 @@ final class Lines {
     return "✓ " + migrations(count) + " already executed";
   }
 
-  static String alreadyExecuted(String name) {
+  private static String alreadyExecuted(String name) {
     return "✓ " + Printable.of(name) + " (already executed)";
+  }
+
+  static List<String> alreadyExecuted(List<String> names) {
+    return names.stream().map(Lines::alreadyExecuted).toList();
   }
 
   static String newer(String name) {

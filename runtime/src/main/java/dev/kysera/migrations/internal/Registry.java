@@ -32,6 +32,10 @@ public final class Registry {
     }
   }
 
+  int size() {
+    return definitions.size();
+  }
+
   List<MigrationDefinition> definitions() {
     return definitions;
   }
@@ -72,8 +76,6 @@ public final class Registry {
   long lastNumber() {
     return definitions.isEmpty()
         ? -1
-        : MigrationName.parse(definitions.get(definitions.size() - 1).name())
-            .orElseThrow()
-            .number();
+        : MigrationName.numberOf(definitions.get(definitions.size() - 1).name());
   }
 }

@@ -2,7 +2,6 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.MigrationOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,39 +15,59 @@ final class RunLog {
 
   static final String LOGGER_NAME = "dev.kysera.migrations";
 
-  private final Optional<Consumer<String>> receiver;
+  private final @Nullable Consumer<String> receiver;
   private @Nullable Logger logger;
 
   RunLog(MigrationOptions options) {
-    this.receiver = options.logger();
+    this.receiver = options.logger().orElse(null);
   }
 
   /** Something that a run did. */
   void info(String line) {
-    receiver.ifPresentOrElse(r -> give(r, line), () -> slf4j().info(line));
+    if (receiver != null) {
+      give(receiver, line);
+    } else {
+      slf4j().info(line);
+    }
   }
 
   /** Something that somebody should look at. */
   void warn(String line) {
-    receiver.ifPresentOrElse(r -> give(r, line), () -> slf4j().warn(line));
+    if (receiver != null) {
+      give(receiver, line);
+    } else {
+      slf4j().warn(line);
+    }
   }
 
   /** An answer to a question: for a receiver of the user's own, but no news for a log file. */
   void report(String line) {
-    receiver.ifPresentOrElse(r -> give(r, line), () -> slf4j().debug(line));
+    if (receiver != null) {
+      give(receiver, line);
+    } else {
+      slf4j().debug(line);
+    }
+  }
+
+  /** Whether somebody hears {@link #report}. */
+  boolean hearsReports() {
+    return receiver != null || slf4j().isDebugEnabled();
   }
 
   /** Something that only SLF4J keeps. */
   void debug(List<String> lines) {
-    if (receiver.isEmpty() && slf4j().isDebugEnabled()) {
+    if (receiver == null && slf4j().isDebugEnabled()) {
       lines.forEach(slf4j()::debug);
     }
   }
 
   /** A fault in code that only listens. */
   void fault(String line, Throwable cause) {
-    receiver.ifPresentOrElse(
-        r -> give(r, line + ": " + CauseText.of(cause)), () -> slf4j().warn(line, cause));
+    if (receiver != null) {
+      give(receiver, line + ": " + CauseText.of(cause));
+    } else {
+      slf4j().warn(line, cause);
+    }
   }
 
   private void give(Consumer<String> target, String line) {

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.MigrationOptions;
 import dev.kysera.migrations.annotation.internal.Printable;
 
 /**
@@ -15,6 +16,11 @@ record Tables(String schema, String name, String history, String journal) {
 
   private static final String DEFAULT_NAME = "migrations";
   private static final String JOURNAL_SUFFIX = "_journal";
+
+  /** Names the tables as the options do, before their schema has been asked for. */
+  static Tables of(Dialect dialect, MigrationOptions options) {
+    return named(dialect, options.schema().orElse(dialect.defaultSchema()), options.tableName());
+  }
 
   /**
    * Names the tables.

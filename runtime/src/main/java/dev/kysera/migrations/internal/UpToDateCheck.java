@@ -39,17 +39,18 @@ public final class UpToDateCheck {
 
   /** Looks once, and throws a report unless all is well. */
   public void check() {
-    Finding finding = look();
-    if (!finding.isUpToDate()) {
-      throw finding.toException(Messages.notUpToDate(finding.lines()));
+    Optional<Finding> finding = look();
+    if (finding.isPresent()) {
+      throw finding.get().toException(Messages.notUpToDate(finding.get().lines()));
     }
   }
 
   /** Looks until all is well, what is wrong needs a person, or the time is over. */
   public void await(Duration timeout) {
     LockWait wait = new LockWait(timeout, context.log(), context.listeners());
-    Finding finding = look();
-    while (!finding.isUpToDate()) {
+    Optional<Finding> look = look();
+    while (look.isPresent()) {
+      Finding finding = look.get();
       if (finding.needsPerson()) {
         throw finding.toException(Messages.notUpToDate(finding.lines()));
       }
@@ -57,35 +58,41 @@ public final class UpToDateCheck {
         throw finding.toException(Messages.notUpToDateInTime(timeout, finding.lines()));
       }
       wait.pauseForPending(WAITER, finding.holder(), finding.state().pending().size());
-      finding = look();
+      look = look();
     }
     context.log().report(Lines.UP_TO_DATE);
   }
 
-  private Finding look() {
+  /** Returns what is wrong, empty if all is well. */
+  private Optional<Finding> look() {
     return jdbi.withHandle(
         handle -> {
           Session session = Session.on(handle);
-          HistoryReader reader = new HistoryReader(session, context.options());
-          Snapshot snapshot = reader.read(WAITER, context.newWait());
-          Optional<AttemptCondition> condition =
-              snapshot
-                  .open()
-                  .flatMap(
-                      open ->
-                          AttemptCondition.of(
-                              open, new OpenSlot(session, new Journal(session, reader.tables()))));
-          MigrationState state = MigrationState.of(context.registry(), snapshot);
-          List<String> outOfOrder =
-              context.options().outOfOrder()
-                  ? List.of()
-                  : state.outOfOrder(
-                      names ->
-                          snapshot.presence().journal() ? reader.everExecuted(names) : Set.of());
-          session.endRead();
-          return new Finding(
-              snapshot.open(), condition, state, outOfOrder, session.dialect(), context.registry());
+          return FirstLook.findsAllExecuted(session, context)
+              ? Optional.<Finding>empty()
+              : Optional.of(lookAtAll(session)).filter(finding -> !finding.isUpToDate());
         });
+  }
+
+  private Finding lookAtAll(Session session) {
+    HistoryReader reader = new HistoryReader(session, context.options());
+    Snapshot snapshot = reader.read(WAITER, context.newWait());
+    Optional<AttemptCondition> condition =
+        snapshot
+            .open()
+            .flatMap(
+                open ->
+                    AttemptCondition.of(
+                        open, new OpenSlot(session, new Journal(session, reader.tables()))));
+    MigrationState state = MigrationState.of(context.registry(), snapshot);
+    List<String> outOfOrder =
+        context.options().outOfOrder()
+            ? List.of()
+            : state.outOfOrder(
+                names -> snapshot.presence().journal() ? reader.everExecuted(names) : Set.of());
+    session.endRead();
+    return new Finding(
+        snapshot.open(), condition, state, outOfOrder, session.dialect(), context.registry());
   }
 
   /**

@@ -38,7 +38,8 @@ public final class MigrationRegistry {
    * @param factory creates the migration at a position, counted from 0
    * @param definitions the definitions, in the order of execution
    * @return the registry
-   * @throws IllegalArgumentException if a name is not well-formed or not above the one before it
+   * @throws IllegalArgumentException if a name does not begin with a number that is above the one
+   *     before it
    */
   public static MigrationRegistry of(
       IntFunction<JdbiMigration> factory, MigrationDefinition... definitions) {

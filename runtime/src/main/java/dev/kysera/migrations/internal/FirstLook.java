@@ -38,13 +38,17 @@ final class FirstLook {
     return all;
   }
 
-  /** A table that somebody else has made may hold a name twice, so each is ticked off. */
+  /**
+   * An open attempt shows itself by its id, which is no migration's name. The rows mostly come in
+   * the order in which they were written. A table that somebody else has made may hold a name
+   * twice, so each is ticked off.
+   */
   private static boolean findsAllExecuted(Session session, Tables tables, Registry registry)
       throws SQLException {
     String sql =
-        "SELECT name, 0 FROM "
+        "SELECT name FROM "
             + tables.history()
-            + " UNION ALL SELECT name, 1 FROM "
+            + " UNION ALL SELECT id FROM "
             + tables.journal()
             + " WHERE open_slot = 1";
     try (PreparedStatement statement = session.connection().prepareStatement(sql);
@@ -52,12 +56,8 @@ final class FirstLook {
       boolean[] executed = new boolean[registry.size()];
       int count = 0;
       while (row.next()) {
-        String name = row.getString(1);
-        if (row.getInt(2) != 0 || !registry.contains(name)) {
-          return false;
-        }
-        int position = registry.position(name);
-        if (executed[position]) {
+        int position = registry.position(row.getString(1), count);
+        if (position < 0 || executed[position]) {
           return false;
         }
         executed[position] = true;

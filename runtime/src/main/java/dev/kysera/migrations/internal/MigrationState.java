@@ -71,7 +71,7 @@ final class MigrationState {
 
   /** A name that does not parse has no place in the order, so it counts as inside. */
   private boolean isNewer(String name) {
-    return MigrationName.numberOf(name) > registry.lastNumber();
+    return MigrationName.parse(name).map(n -> n.number() > registry.lastNumber()).orElse(false);
   }
 
   /** Unknown names that are not above all known ones. */
@@ -132,6 +132,6 @@ final class MigrationState {
   }
 
   private static long number(String name) {
-    return MigrationName.numberOf(name);
+    return MigrationName.parse(name).map(MigrationName::number).orElse(-1L);
   }
 }

@@ -9,16 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The migrations of the code by name. */
 public final class Registry {
 
   private final List<MigrationDefinition> definitions;
   private final IntFunction<JdbiMigration> factory;
-  private final Map<String, Integer> positions;
+
+  /** Made when it is first asked for: a start with nothing to do mostly does without. */
+  private volatile @Nullable Map<String, Integer> positions;
 
   /**
-   * Indexes migrations.
+   * Takes the migrations of the code.
    *
    * @param definitions what is known of them, in the order of execution
    * @param factory creates the one at a position
@@ -26,10 +29,18 @@ public final class Registry {
   public Registry(List<MigrationDefinition> definitions, IntFunction<JdbiMigration> factory) {
     this.definitions = definitions;
     this.factory = factory;
-    this.positions = new HashMap<>();
-    for (int i = 0; i < definitions.size(); i++) {
-      positions.put(definitions.get(i).name(), i);
+  }
+
+  private Map<String, Integer> positions() {
+    Map<String, Integer> made = positions;
+    if (made == null) {
+      made = new HashMap<>();
+      for (int i = 0; i < definitions.size(); i++) {
+        made.put(definitions.get(i).name(), i);
+      }
+      positions = made;
     }
+    return made;
   }
 
   int size() {
@@ -40,16 +51,27 @@ public final class Registry {
     return definitions;
   }
 
+  /**
+   * Finds a migration by name, first at the place where it is expected.
+   *
+   * @return its position, -1 if there is none of that name
+   */
+  int position(String name, int expected) {
+    return expected < definitions.size() && definitions.get(expected).name().equals(name)
+        ? expected
+        : positions().getOrDefault(name, -1);
+  }
+
   Set<String> names() {
-    return positions.keySet();
+    return positions().keySet();
   }
 
   boolean contains(String name) {
-    return positions.containsKey(name);
+    return positions().containsKey(name);
   }
 
   int position(String name) {
-    Integer position = positions.get(name);
+    Integer position = positions().get(name);
     if (position == null) {
       throw new IllegalArgumentException(name);
     }

@@ -36,13 +36,17 @@ public record MigrationName(String text, String digits, long number)
   }
 
   /**
-   * Reads the number of a name, and nothing else.
+   * Reads the number with which a text begins, whatever follows the underscore behind it. For names
+   * that have been judged already: a registry reads the numbers of all its names in every start.
    *
    * @param text any text
-   * @return the number, or -1 if the text is not a name
+   * @return the number, or -1 if the text does not begin with a number and an underscore
    */
   public static long numberOf(String text) {
-    return isWellFormed(text) ? Long.parseLong(text, 0, digitsOf(text), 10) : -1;
+    int end = digitsOf(text);
+    return end >= 1 && end <= MAX_DIGITS && end < text.length() && text.charAt(end) == '_'
+        ? Long.parseLong(text, 0, end, 10)
+        : -1;
   }
 
   private static boolean isWellFormed(String text) {

@@ -274,6 +274,11 @@ interface Dialect {
   default void lockWrites(
       Statements statements, Tables tables, Duration patience, MigrationOptions options) {}
 
+  /** The bookkeeping of a step in few round trips, where the database can. */
+  default Optional<OneTripBookkeeping> oneTrip(Statements statements, Tables tables) {
+    return Optional.empty();
+  }
+
   /** Whether the settings limit how long a statement may take, or the driver has to. */
   default boolean limitsStatements() {
     return false;

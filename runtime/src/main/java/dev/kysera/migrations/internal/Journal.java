@@ -4,6 +4,9 @@ import dev.kysera.migrations.Direction;
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.internal.Attempt.Mode;
 import dev.kysera.migrations.internal.Dialect.Presence;
+import dev.kysera.migrations.internal.OneTripBookkeeping.Closed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,10 @@ final class Journal {
   private static final int FORMAT = 1;
 
   private static final int ERROR_LENGTH = 2000;
+
+  /** The columns of a claim, but for those that only some databases have. */
+  static final String CLAIM_COLUMNS =
+      "id, seq, name, direction, state, phase, open_slot, owner, tool_version, format, session_ref";
 
   /**
    * What the database holds around an attempt.
@@ -49,11 +56,18 @@ final class Journal {
   private final Statements statements;
   private final Dialect dialect;
   private final Tables tables;
+  private final Optional<OneTripBookkeeping> oneTrip;
 
   Journal(Session session, Tables tables) {
     this.statements = session.statements();
     this.dialect = session.dialect();
     this.tables = tables;
+    this.oneTrip = dialect.oneTrip(statements, tables);
+  }
+
+  /** The same bookkeeping in fewer round trips, where the database can. */
+  Optional<OneTripBookkeeping> oneTrip() {
+    return oneTrip;
   }
 
   Tables tables() {
@@ -78,23 +92,30 @@ final class Journal {
     boolean startColumn = !dialect.sessionStart().isEmpty();
     expectOne(
         statements.update(
-            """
-            INSERT INTO %s (id, seq, name, direction, state, phase, open_slot, owner, \
-            tool_version, format, session_ref%s)
-            VALUES (?, %s, ?, ?, 'STARTED', ?, 1, ?, ?, ?, %s%s)"""
+            "INSERT INTO %s (%s%s) VALUES (%s%s)"
                 .formatted(
                     tables.journal(),
+                    CLAIM_COLUMNS,
                     startColumn ? ", session_start" : "",
-                    dialect.nextSequence(tables),
-                    dialect.sessionRef(attempt),
+                    claimValues(dialect, tables, attempt),
                     startColumn ? ", " + dialect.sessionStart() : ""),
-            attempt.id(),
-            attempt.name(),
-            attempt.direction().name(),
-            attempt.mode() == Mode.WITNESSED && !attempt.inheritsRemains() ? "CLEAN" : "DIRTY",
-            Owner.name(),
-            Owner.toolVersion(),
-            FORMAT));
+            claimArguments(attempt).toArray()));
+  }
+
+  static String claimValues(Dialect dialect, Tables tables, Attempt attempt) {
+    return "?, %s, ?, ?, 'STARTED', ?, 1, ?, ?, ?, %s"
+        .formatted(dialect.nextSequence(tables), dialect.sessionRef(attempt));
+  }
+
+  static List<Object> claimArguments(Attempt attempt) {
+    return List.of(
+        attempt.id(),
+        attempt.name(),
+        attempt.direction().name(),
+        attempt.mode() == Mode.WITNESSED && !attempt.inheritsRemains() ? "CLEAN" : "DIRTY",
+        Owner.name(),
+        Owner.toolVersion(),
+        FORMAT);
   }
 
   /**
@@ -113,33 +134,38 @@ final class Journal {
   }
 
   Probe probe(Attempt attempt) {
-    String name = attempt.name();
-    String transaction = dialect.transactionId();
     return statements
         .query(
-            """
-            SELECT (SELECT COUNT(name) FROM %1$s),
-              (SELECT COUNT(*) FROM %1$s WHERE name = ?),
-              (SELECT COUNT(*) FROM %2$s WHERE current_of = ?),
-              CASE WHEN %3$s THEN 1 ELSE 0 END, %4$s
-            FROM %2$s WHERE open_slot = 1"""
-                .formatted(
-                    tables.history(),
-                    tables.journal(),
-                    dialect.fence(attempt),
-                    transaction.isEmpty() ? "'-'" : transaction),
-            row ->
-                new Probe(
-                    row.getLong(1),
-                    row.getLong(2) > 0,
-                    row.getLong(3) > 0,
-                    row.getInt(4) == 1,
-                    transaction.isEmpty() ? "" : orEmpty(row.getString(5))),
-            name,
-            name)
+            "SELECT %s FROM %s WHERE open_slot = 1"
+                .formatted(probeColumns(dialect, tables, attempt), tables.journal()),
+            Journal::readProbe,
+            attempt.name(),
+            attempt.name())
         .stream()
         .findFirst()
-        .orElseThrow(() -> new HistoryException(Messages.slotLost(name), null));
+        .orElseThrow(() -> new HistoryException(Messages.slotLost(attempt.name()), null));
+  }
+
+  /** What {@link #readProbe} reads. It takes the name of the migration twice. */
+  static String probeColumns(Dialect dialect, Tables tables, Attempt attempt) {
+    String transaction = dialect.transactionId();
+    return """
+        (SELECT COUNT(name) FROM %1$s), (SELECT COUNT(*) FROM %1$s WHERE name = ?),
+          (SELECT COUNT(*) FROM %2$s WHERE current_of = ?), CASE WHEN %3$s THEN 1 ELSE 0 END, %4$s"""
+        .formatted(
+            tables.history(),
+            tables.journal(),
+            dialect.fence(attempt),
+            transaction.isEmpty() ? "''" : transaction);
+  }
+
+  static Probe readProbe(ResultSet row) throws SQLException {
+    return new Probe(
+        row.getLong(1),
+        row.getLong(2) > 0,
+        row.getLong(3) > 0,
+        row.getInt(4) == 1,
+        orEmpty(row.getString(5)));
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -185,41 +211,62 @@ final class Journal {
    *     or if the transaction is another one
    */
   boolean finish(Attempt attempt, Duration duration, boolean remembered, String transaction) {
-    boolean up = attempt.direction() == Direction.UP;
     if (remembered) {
       forget(attempt.name());
     }
+    Closed closed =
+        oneTrip.isPresent()
+            ? oneTrip.get().close(attempt, duration, transaction)
+            : close(attempt, duration, transaction);
+    if (closed.finished() == 0) {
+      return false;
+    }
+    expectOne(closed.finished());
+    expectOne(closed.recorded());
+    return true;
+  }
+
+  private Closed close(Attempt attempt, Duration duration, String transaction) {
+    int finished =
+        statements.update(
+            finishStatement(dialect, tables, transaction),
+            finishArguments(attempt, duration, transaction).toArray());
+    int recorded = finished == 0 ? 0 : recorded(attempt.name(), attempt.direction());
+    return new Closed(finished, recorded);
+  }
+
+  static String finishStatement(Dialect dialect, Tables tables, String transaction) {
+    return """
+        UPDATE %s SET state = ?, open_slot = NULL, current_of = ?, duration_ms = ?,
+          finished_at = CURRENT_TIMESTAMP WHERE id = ? AND open_slot = 1 AND phase = 'DIRTY'%s"""
+        .formatted(
+            tables.journal(),
+            transaction.isEmpty() ? "" : " AND " + dialect.transactionId() + " = ?");
+  }
+
+  static List<@Nullable Object> finishArguments(
+      Attempt attempt, Duration duration, String transaction) {
+    boolean up = attempt.direction() == Direction.UP;
     List<@Nullable Object> arguments = new ArrayList<>();
     arguments.add(up ? "EXECUTED" : "REVERTED");
     arguments.add(up ? attempt.name() : null);
     arguments.add(duration.toMillis());
     arguments.add(attempt.id());
-    String same = "";
     if (!transaction.isEmpty()) {
-      same = " AND " + dialect.transactionId() + " = ?";
       arguments.add(transaction);
     }
-    int finished =
-        statements.update(
-            """
-            UPDATE %s SET state = ?, open_slot = NULL, current_of = ?, duration_ms = ?,
-              finished_at = CURRENT_TIMESTAMP WHERE id = ? AND open_slot = 1 AND phase = 'DIRTY'%s"""
-                .formatted(tables.journal(), same),
-            arguments.toArray());
-    if (finished == 0) {
-      return false;
-    }
-    expectOne(finished);
-    record(attempt.name(), attempt.direction());
-    return true;
+    return arguments;
   }
 
   /** Adds the row of a migration to the history, or takes it away. */
   void record(String name, Direction direction) {
-    expectOne(
-        direction == Direction.UP
-            ? statements.update("INSERT INTO " + tables.history() + " (name) VALUES (?)", name)
-            : statements.update("DELETE FROM " + tables.history() + " WHERE name = ?", name));
+    expectOne(recorded(name, direction));
+  }
+
+  private int recorded(String name, Direction direction) {
+    return direction == Direction.UP
+        ? statements.update("INSERT INTO " + tables.history() + " (name) VALUES (?)", name)
+        : statements.update("DELETE FROM " + tables.history() + " WHERE name = ?", name);
   }
 
   /** Parts a name from the attempt that made its row. */

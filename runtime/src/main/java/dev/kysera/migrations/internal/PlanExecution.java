@@ -116,7 +116,7 @@ final class PlanExecution {
       context.log().info(Lines.doneByAnotherRun(step));
     }
     if (context.options().transactions() == TransactionMode.PER_MIGRATION) {
-      settings.restoreForNextStep();
+      settings.restoreForNextStep(journal.oneTrip().isPresent());
     }
     context.listeners().afterMigration(step, outcome);
   }

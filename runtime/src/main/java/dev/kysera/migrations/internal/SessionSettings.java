@@ -26,6 +26,9 @@ final class SessionSettings {
   private final Map<String, String> settings;
   private final Map<String, String> settingsOfRun;
 
+  /** Whether a migration has run since the settings of the database were compared. */
+  private boolean suspect;
+
   private SessionSettings(Session session, RunContext context) throws SQLException {
     Connection connection = session.connection();
     Dialect dialect = session.dialect();
@@ -65,13 +68,35 @@ final class SessionSettings {
     return session.handle().getConfig(SqlStatements.class);
   }
 
-  /** Makes the settings of the run again after a migration. No transaction is open. */
-  void restoreForNextStep() {
+  /**
+   * Makes the settings of the run again after a migration. No transaction is open.
+   *
+   * @param comparedLater whether those of the database will be read by the next step anyway
+   */
+  void restoreForNextStep(boolean comparedLater) {
+    suspect = comparedLater;
     try {
-      set(isolationOfRun, queryTimeoutOfRun, settingsOfRun);
+      if (comparedLater) {
+        setOnDriver(queryTimeoutOfRun);
+      } else {
+        set(isolationOfRun, queryTimeoutOfRun, settingsOfRun);
+      }
     } catch (SQLException e) {
       throw session.statements().failed("restoring the session's settings", e);
     }
+  }
+
+  /** Makes up for a comparison that was left to later. No transaction is open. */
+  void restoreSuspect() {
+    if (suspect) {
+      restoreForNextStep(false);
+    }
+  }
+
+  /** Says whether what was found are the settings of the run. */
+  boolean areOfRun(Map<String, String> found) {
+    suspect = !settingsOfRun.equals(found);
+    return !suspect;
   }
 
   /**
@@ -99,11 +124,8 @@ final class SessionSettings {
 
   private void set(int isolationLevel, @Nullable Integer timeout, Map<String, String> wanted)
       throws SQLException {
-    statements().setQueryTimeout(timeout);
+    setOnDriver(timeout);
     Connection connection = session.connection();
-    if (connection.isReadOnly() != readOnly) {
-      connection.setReadOnly(readOnly);
-    }
     if (asksDriver && !Objects.equals(connection.getCatalog(), catalog)) {
       connection.setCatalog(catalog);
     }
@@ -120,6 +142,14 @@ final class SessionSettings {
     session.keepSettings();
     if (asksDriver && connection.getTransactionIsolation() != isolationLevel) {
       connection.setTransactionIsolation(isolationLevel);
+    }
+  }
+
+  private void setOnDriver(@Nullable Integer timeout) throws SQLException {
+    statements().setQueryTimeout(timeout);
+    Connection connection = session.connection();
+    if (connection.isReadOnly() != readOnly) {
+      connection.setReadOnly(readOnly);
     }
   }
 }

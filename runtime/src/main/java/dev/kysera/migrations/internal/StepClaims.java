@@ -33,6 +33,7 @@ final class StepClaims {
   record Claim(Attempt attempt, Journal.Probe probe) {}
 
   private final Session session;
+  private final SessionSettings settings;
   private final Journal journal;
   private final HistoryReader reader;
   private final RunContext context;
@@ -47,6 +48,9 @@ final class StepClaims {
   /** The last attempt as it was claimed. */
   private Attempt claimed = Attempt.NONE;
 
+  /** What claiming it has seen, where the database tells that in the same round trip. */
+  private Optional<Journal.Probe> seenByClaim = Optional.empty();
+
   /** The history as this run knows it. */
   private final Set<String> executed = new HashSet<>();
 
@@ -57,12 +61,14 @@ final class StepClaims {
    */
   StepClaims(
       Session session,
+      SessionSettings settings,
       Journal journal,
       HistoryReader reader,
       RunContext context,
       StepTransaction transaction,
       Snapshot snapshot) {
     this.session = session;
+    this.settings = settings;
     this.journal = journal;
     this.reader = reader;
     this.context = context;
@@ -156,7 +162,16 @@ final class StepClaims {
   /** Takes the open slot. Returns why it was not given now, empty if it was. */
   private Optional<RuntimeException> claim(Attempt attempt, LockWait wait) {
     boolean joined = transaction.isRunOpen();
+    seenByClaim = Optional.empty();
     try {
+      if (attempt.mode() == Mode.ATOMIC
+          && !joined
+          && attempt.superseded().isEmpty()
+          && journal.oneTrip().isPresent()) {
+        seenByClaim = Optional.of(open(journal.oneTrip().get(), attempt));
+        return Optional.empty();
+      }
+      settings.restoreSuspect();
       if (attempt.mode() == Mode.ATOMIC) {
         beginExclusive(wait);
         take(attempt);
@@ -181,6 +196,19 @@ final class StepClaims {
         case READ_ONLY, ABORTED, OTHER -> throw e;
       };
     }
+  }
+
+  /** A migration may have left other settings, which then are made right before it counts. */
+  private Journal.Probe open(OneTripBookkeeping oneTrip, Attempt attempt) {
+    transaction.begin();
+    OneTripBookkeeping.Opened opened = oneTrip.open(attempt, context.options());
+    if (!settings.areOfRun(opened.settings())) {
+      transaction.rollBack();
+      settings.restoreSuspect();
+      transaction.begin();
+      opened = oneTrip.open(attempt, context.options());
+    }
+    return opened.probe();
   }
 
   private void take(Attempt attempt) {
@@ -230,7 +258,7 @@ final class StepClaims {
    * done this step.
    */
   private Optional<Journal.Probe> confirm(MigrationStep step, Attempt attempt) {
-    Journal.Probe probe = journal.probe(attempt);
+    Journal.Probe probe = seenByClaim.orElseGet(() -> journal.probe(attempt));
     boolean up = step.direction() == Direction.UP;
     if (probe.executed() != executed.size() || probe.named() == up) {
       Snapshot snapshot = reader.readInTransaction();

@@ -54,6 +54,7 @@ final class StepRunner {
 
   StepRunner(
       Session session,
+      SessionSettings settings,
       Journal journal,
       HistoryReader reader,
       RunContext context,
@@ -63,7 +64,8 @@ final class StepRunner {
     this.context = context;
     this.transaction = new StepTransaction(session, context.options().transactions());
     this.sign = new SignOfLife(session, context.log());
-    this.claims = new StepClaims(session, journal, reader, context, transaction, snapshot);
+    this.claims =
+        new StepClaims(session, settings, journal, reader, context, transaction, snapshot);
   }
 
   /** Passes over a step that cannot be done. */

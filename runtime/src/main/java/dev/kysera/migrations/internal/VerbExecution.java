@@ -68,7 +68,7 @@ final class VerbExecution {
         return nothingToDo(current, state);
       }
       reportExecuted(state, true);
-      runner = Optional.of(new StepRunner(session, journal, reader, context, free));
+      runner = Optional.of(new StepRunner(session, settings, journal, reader, context, free));
       return new PlanExecution(
               verb, current, session, runner.get(), settings, journal, reader, context, startedAt)
           .run();

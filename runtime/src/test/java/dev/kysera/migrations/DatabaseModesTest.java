@@ -1,7 +1,9 @@
 package dev.kysera.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kysera.migrations.TestDatabase.Kind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -73,6 +75,28 @@ class DatabaseModesTest {
       strings = {"", "?journal_mode=WAL", "?foreign_keys=true", "?transaction_mode=IMMEDIATE"})
   void sqlite_in_any_mode(String settings, @TempDir Path folder) {
     workOn(Jdbi.create("jdbc:sqlite:" + folder.resolve("test.db") + settings));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "preferQueryMode=simple",
+        "preferQueryMode=extendedForPrepared",
+        "preferQueryMode=extendedCacheEverything",
+        "prepareThreshold=0",
+        "prepareThreshold=1",
+        "prepareThreshold=-1", // the driver cannot send several statements at once then
+        "autosave=always",
+        "autosave=conservative",
+        "stringtype=unspecified",
+        "defaultRowFetchSize=1",
+        "options=-c%20default_transaction_isolation=serializable"
+      })
+  void postgresql_in_any_mode(String setting) {
+    assumeTrue(Kind.matrix().contains(Kind.POSTGRESQL), "not asked for");
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      workOn(Jdbi.create(db.url() + (db.url().contains("?") ? "&" : "?") + setting));
+    }
   }
 
   @ParameterizedTest

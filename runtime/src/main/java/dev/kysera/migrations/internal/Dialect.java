@@ -36,6 +36,8 @@ interface Dialect {
     READ_ONLY,
     /** An earlier statement of the transaction has failed, so this one was not tried. */
     ABORTED,
+    /** The driver, or something between it and the server, cannot send it in this form. */
+    UNSUPPORTED,
     OTHER
   }
 

@@ -56,7 +56,7 @@ final class Journal {
   private final Statements statements;
   private final Dialect dialect;
   private final Tables tables;
-  private final Optional<OneTripBookkeeping> oneTrip;
+  private Optional<OneTripBookkeeping> oneTrip;
 
   Journal(Session session, Tables tables) {
     this.statements = session.statements();
@@ -72,6 +72,13 @@ final class Journal {
 
   Tables tables() {
     return tables;
+  }
+
+  /** Sends one statement at a time from now on. Returns false if it has done so before. */
+  boolean doWithoutOneTrip() {
+    boolean hadIt = oneTrip.isPresent();
+    oneTrip = Optional.empty();
+    return hadIt;
   }
 
   // --- tables

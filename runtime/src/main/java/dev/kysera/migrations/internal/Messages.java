@@ -348,7 +348,7 @@ final class Messages {
               "The database or the session is read-only: nothing was changed. Run with a"
                   + " connection that may write.";
           case BUSY -> "Another session holds a lock: run again when it is done.";
-          case DUPLICATE, ABORTED, OTHER ->
+          case DUPLICATE, ABORTED, UNSUPPORTED, OTHER ->
               "Look at the cause; if it is about the tables, runner.maintenance().setupSql() prints"
                   + " those that are expected.";
         };

@@ -36,15 +36,17 @@ final class PostgresBookkeeping implements OneTripBookkeeping {
   @Override
   public Opened open(Attempt attempt, MigrationOptions options) {
     String alone = PostgresLocks.tryAlone(tables);
-    String sql =
-        """
-        SELECT s.*, %s, %s FROM (%s OFFSET 0) s;
-        WITH claimed AS (INSERT INTO %s (%s) SELECT %s WHERE %s RETURNING id)
-        SELECT %s FROM claimed"""
+    String lock =
+        "SELECT s.*, %s, %s FROM (%s OFFSET 0) s;\n"
             .formatted(
                 alone,
                 PostgresSettings.limits(dialect.majorVersion(), options, true),
-                PostgresSettings.query(),
+                PostgresSettings.query());
+    String claim =
+        """
+        WITH claimed AS (INSERT INTO %s (%s) SELECT %s WHERE %s RETURNING id)
+        SELECT %s FROM claimed"""
+            .formatted(
                 tables.journal(),
                 Journal.CLAIM_COLUMNS,
                 Journal.claimValues(dialect, tables, attempt),
@@ -55,7 +57,8 @@ final class PostgresBookkeeping implements OneTripBookkeeping {
     arguments.add(attempt.name());
     return statements
         .with(
-            sql,
+            lock,
+            claim,
             statement -> {
               statement.execute();
               Map<String, String> settings = new LinkedHashMap<>();
@@ -71,7 +74,7 @@ final class PostgresBookkeeping implements OneTripBookkeeping {
               }
             },
             arguments.toArray())
-        .orElseThrow(() -> PostgresLocks.notAlone(statements, sql));
+        .orElseThrow(() -> PostgresLocks.notAlone(statements, claim));
   }
 
   private static boolean readLock(ResultSet row, Map<String, String> settings) throws SQLException {

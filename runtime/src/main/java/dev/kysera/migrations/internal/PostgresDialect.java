@@ -28,6 +28,9 @@ record PostgresDialect(int majorVersion) implements Dialect {
   private static final String READ_ONLY = "25006";
   private static final String ABORTED = "25P02";
 
+  /** Protocol violation, syntax error, feature not supported. */
+  private static final Set<String> UNSUPPORTED = Set.of("08P01", "42601", "0A000");
+
   @Override
   public String product() {
     return "PostgreSQL";
@@ -200,6 +203,9 @@ record PostgresDialect(int majorVersion) implements Dialect {
     }
     if (BUSY.contains(state)) {
       return Refusal.BUSY;
+    }
+    if (UNSUPPORTED.contains(state)) {
+      return Refusal.UNSUPPORTED;
     }
     if (state.equals(READ_ONLY)) {
       return Refusal.READ_ONLY;

@@ -139,7 +139,17 @@ final class Statements {
   }
 
   <T> T with(String sql, Work<T> work, @Nullable Object... arguments) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    return with("", sql, work, arguments);
+  }
+
+  /**
+   * Works with several statements that are sent at once.
+   *
+   * @param introduction those before the last one, which a failure need not show
+   * @param sql the last one, which has all the arguments
+   */
+  <T> T with(String introduction, String sql, Work<T> work, @Nullable Object... arguments) {
+    try (PreparedStatement statement = connection.prepareStatement(introduction + sql)) {
       bind(statement, arguments);
       return work.on(statement);
     } catch (SQLException e) {

@@ -193,6 +193,12 @@ final class StepClaims {
       }
       return switch (session.statements().refusalOf(e)) {
         case DUPLICATE, BUSY -> Optional.of(e);
+        case UNSUPPORTED -> {
+          if (!journal.doWithoutOneTrip()) {
+            throw e;
+          }
+          yield claim(attempt, wait);
+        }
         case READ_ONLY, ABORTED, OTHER -> throw e;
       };
     }

@@ -88,6 +88,25 @@ class HistoryTest {
 
   @ParameterizedTest
   @MethodSource(Kind.MATRIX)
+  void a_name_that_is_there_twice_does_not_stand_for_another(Kind kind) {
+    try (TestDatabase db = kind.open()) {
+      db.execute(
+          "create table migrations (name varchar(255),"
+              + " executed_at timestamp default current_timestamp not null)");
+      db.runner(registry()).setup();
+      db.execute("insert into migrations (name) values ('001_a')");
+      db.execute("insert into migrations (name) values ('001_a')");
+
+      assertThat(db.runner(registry("001_a", "002_b")).plan().steps())
+          .extracting(MigrationStep::name)
+          .containsExactly("002_b");
+      assertThat(db.runner(registry("001_a", "002_b")).up().completed()).containsExactly("002_b");
+      assertThat(db.history()).containsExactly("001_a", "001_a", "002_b");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
   void a_dropped_journal_is_like_a_history_of_somebody_else(Kind kind) {
     try (TestDatabase db = kind.open()) {
       MigrationRegistry registry = registry("001_a", "002_b", "003_c");

@@ -369,7 +369,7 @@ final class Journal {
     if (strangers.isEmpty()) {
       return;
     }
-    insertClosed("ADOPTED", strangers.stream().map(HistoryRow::name).toList());
+    insertClosed("ADOPTED", strangers.stream().map(HistoryRow::name).distinct().toList());
     expectOne(
         statements.update(
             "UPDATE "

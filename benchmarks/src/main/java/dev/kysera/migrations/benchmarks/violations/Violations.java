@@ -1,0 +1,110 @@
+package dev.kysera.migrations.benchmarks.violations;
+
+import dev.kysera.migrations.FaultyJdbc;
+import dev.kysera.migrations.FaultyJdbc.Fault;
+import dev.kysera.migrations.benchmarks.Figure;
+import dev.kysera.migrations.benchmarks.Measurement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Turns the fault driver of the reliability tests on this project, on Flyway and on Liquibase, and
+ * counts the trials in which an {@link Invariant} was broken.
+ *
+ * <p>A trial executes the {@link Scenario} on an empty database, strikes before one of the JDBC
+ * calls, looks at the tables, runs again with sound connections, and looks once more. If a lock is
+ * left that only a person can remove, it is removed, and a third run follows. Behind a call is
+ * before the next one, for a process or a connection that is gone. {@code -Dkysera.trials=N} sets
+ * at how many calls the process is killed, evenly spread, the connection being lost at half as
+ * many; {@code -Dkysera.trials=0} strikes at all calls.
+ *
+ * <p>The report with the first example of each broken invariant is printed, and written to {@code
+ * target/violations.txt}.
+ */
+public final class Violations implements Measurement {
+
+  private static final int KILLS = Integer.getInteger("kysera.trials", 60);
+  private static final int TOGETHER = 8;
+  private static final int REPETITIONS = 5;
+  private static final Path REPORT = Path.of("target", "violations.txt");
+
+  @Override
+  public String name() {
+    return "violations";
+  }
+
+  @Override
+  public List<Figure> measure() throws Exception {
+    // Liquibase logs there, and what it says is in the report where it matters.
+    Logger.getLogger("").setLevel(Level.OFF);
+    List<Figure> figures = new ArrayList<>();
+    List<String> report = new ArrayList<>();
+    for (Server server : Server.values()) {
+      for (Contestant contestant :
+          List.of(new KyseraContestant(), new FlywayContestant(), new LiquibaseContestant())) {
+        Tally tally = tally(server, contestant);
+        figures.addAll(tally.figures(name()));
+        report.addAll(tally.report());
+      }
+    }
+    Files.createDirectories(REPORT.getParent());
+    Files.write(REPORT, report);
+    report.forEach(System.out::println);
+    return figures;
+  }
+
+  private static Tally tally(Server server, Contestant contestant) throws Exception {
+    Tally tally = new Tally(server, contestant);
+    int calls = strike(tally, server, contestant, Fault.KILL, 0, 0);
+    for (Fault fault : List.of(Fault.KILL, Fault.LOSE)) {
+      int wanted = fault == Fault.KILL ? KILLS : KILLS / 2;
+      int strikes = KILLS == 0 ? calls : Math.min(wanted, calls);
+      tally.note("%s at %d of %d calls, evenly spread".formatted(fault, strikes, calls));
+      for (int i = 0; i < strikes; i++) {
+        strike(tally, server, contestant, fault, 1 + i * calls / strikes, calls);
+      }
+    }
+    startTogether(tally, server, contestant);
+    return tally;
+  }
+
+  private static void startTogether(Tally tally, Server server, Contestant contestant)
+      throws Exception {
+    tally.note("%d started together, %d times".formatted(TOGETHER, REPETITIONS));
+    List<IsolatedTool> tools = new ArrayList<>();
+    try {
+      for (int i = 0; i < TOGETHER; i++) {
+        tools.add(new IsolatedTool(contestant.getClass()));
+      }
+      for (int i = 1; i <= REPETITIONS; i++) {
+        try (Trial trial = new Trial(server, contestant)) {
+          trial.startTogether(tools);
+          tally.add("start together, number " + i, trial.violations());
+        }
+      }
+    } finally {
+      for (IsolatedTool tool : tools) {
+        tool.close();
+      }
+    }
+  }
+
+  /** Makes one trial, and returns how many calls its first run made. */
+  private static int strike(
+      Tally tally, Server server, Contestant contestant, Fault fault, int call, int calls)
+      throws Exception {
+    try (Trial trial = new Trial(server, contestant)) {
+      FaultyJdbc faulty = trial.strike(fault, call);
+      String what =
+          call == 0
+              ? "undisturbed"
+              : "%s before call %d of %d, %s".formatted(fault, call, calls, faulty.struck());
+      tally.add(what, trial.violations());
+      return faulty.calls();
+    }
+  }
+}

@@ -19,6 +19,7 @@ import org.openjdk.jmh.util.Statistics;
  */
 public final class Inside implements Measurement {
 
+  private static final int WARM_UPS = 3;
   private static final int ITERATIONS = 5;
   private static final TimeValue ITERATION = TimeValue.seconds(1);
 
@@ -35,7 +36,7 @@ public final class Inside implements Measurement {
         .mode(Mode.AverageTime)
         .timeUnit(TimeUnit.MICROSECONDS)
         .forks(1)
-        .warmupIterations(ITERATIONS)
+        .warmupIterations(WARM_UPS)
         .warmupTime(ITERATION)
         .measurementIterations(ITERATIONS)
         .measurementTime(ITERATION)
@@ -58,7 +59,7 @@ public final class Inside implements Measurement {
         params.getBenchmark().contains("Registry") ? "-" : "h2",
         "kysera",
         migrations == null ? PendingBenchmark.MIGRATIONS : Integer.parseInt(migrations),
-        pending == null ? method : method + ", " + pending + " pending",
+        pending == null ? method : method + " " + pending + " pending",
         "us",
         rounds.getPercentile(50),
         rounds.getMin(),

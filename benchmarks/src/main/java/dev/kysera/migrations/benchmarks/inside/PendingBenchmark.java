@@ -3,7 +3,6 @@ package dev.kysera.migrations.benchmarks.inside;
 import dev.kysera.migrations.MigrationPlan;
 import dev.kysera.migrations.MigrationStatus;
 import java.sql.SQLException;
-import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -35,13 +34,7 @@ public class PendingBenchmark {
     prepared.close();
   }
 
-  /** Reads what is executed. */
-  @Benchmark
-  public List<String> history() {
-    return prepared.runner().executedMigrations();
-  }
-
-  /** Compares it with the code. */
+  /** Compares the history with the code. */
   @Benchmark
   public MigrationStatus status() {
     return prepared.runner().status();

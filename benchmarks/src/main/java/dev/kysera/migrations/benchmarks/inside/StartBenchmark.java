@@ -2,6 +2,7 @@ package dev.kysera.migrations.benchmarks.inside;
 
 import dev.kysera.migrations.MigrationResult;
 import java.sql.SQLException;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -9,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What a start costs with nothing pending. */
+/** What a start costs with nothing pending, and the reading of the history in it. */
 @State(Scope.Benchmark)
 public class StartBenchmark {
 
@@ -29,6 +30,12 @@ public class StartBenchmark {
   @TearDown
   public void close() throws SQLException {
     prepared.close();
+  }
+
+  /** Reads what is executed. */
+  @Benchmark
+  public List<String> history() {
+    return prepared.runner().executedMigrations();
   }
 
   /** Starts. */

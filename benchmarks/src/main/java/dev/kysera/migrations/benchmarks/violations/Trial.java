@@ -68,13 +68,14 @@ final class Trial implements AutoCloseable {
 
   private void runAgain(String which) throws Exception {
     List<History.Attempt> open = contestant.history(onlooker).open();
+    boolean locked = contestant.isLocked(onlooker);
     Lender connections = new Lender(server, database.url(), true);
     // Nothing is struck; every run gets its connections through the same wrapper.
     FaultyJdbc sound = new FaultyJdbc(connections, Fault.LOSE, 0, true);
     Ending ending = Ending.await(Ending.start(contestant, sound, SHORT), LIMIT);
     judgeTime(which, ending);
     judgeOutcome(which, ending, open);
-    if (!ending.isGood() && contestant.isLocked(onlooker)) {
+    if (locked && !ending.isGood()) {
       add(Invariant.I8, which + " gave up waiting for a lock; it said: " + ending.said());
     }
     judgeConnections(which, connections);

@@ -1,9 +1,13 @@
 package dev.kysera.migrations.benchmarks.violations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kysera.migrations.FaultyJdbc;
 import dev.kysera.migrations.FaultyJdbc.Fault;
 import dev.kysera.migrations.benchmarks.Figure;
 import dev.kysera.migrations.benchmarks.Measurement;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,10 +43,24 @@ public final class Violations implements Measurement {
 
   @Override
   public List<Figure> measure() throws Exception {
-    // Liquibase logs there, and what it says is in the report where it matters.
-    Logger.getLogger("").setLevel(Level.OFF);
     List<Figure> figures = new ArrayList<>();
     List<String> report = new ArrayList<>();
+    // Liquibase logs and prints, and what it says is in the report where it matters.
+    Logger.getLogger("").setLevel(Level.OFF);
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    try {
+      tallyAll(figures, report);
+    } finally {
+      System.setOut(out);
+    }
+    Files.createDirectories(REPORT.getParent());
+    Files.write(REPORT, report);
+    report.forEach(System.out::println);
+    return figures;
+  }
+
+  private void tallyAll(List<Figure> figures, List<String> report) throws Exception {
     for (Server server : Server.values()) {
       for (Contestant contestant :
           List.of(new KyseraContestant(), new FlywayContestant(), new LiquibaseContestant())) {
@@ -51,10 +69,6 @@ public final class Violations implements Measurement {
         report.addAll(tally.report());
       }
     }
-    Files.createDirectories(REPORT.getParent());
-    Files.write(REPORT, report);
-    report.forEach(System.out::println);
-    return figures;
   }
 
   private static Tally tally(Server server, Contestant contestant) throws Exception {

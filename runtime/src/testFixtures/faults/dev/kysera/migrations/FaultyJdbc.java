@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -35,11 +37,23 @@ public final class FaultyJdbc implements ConnectionFactory {
   private static final Set<String> HARMLESS =
       Set.of("hashCode", "toString", "isClosed", "unwrap", "isWrapperFor");
 
+  private static final Set<String> HEARD_OF_CONNECTIONS =
+      Set.of(
+          "close",
+          "commit",
+          "rollback",
+          "setAutoCommit",
+          "setCatalog",
+          "setReadOnly",
+          "setSchema",
+          "setTransactionIsolation");
+
   private final ConnectionFactory target;
   private final Fault fault;
   private final int strikeAt;
   private final boolean before;
   private final CopyOnWriteArrayList<Connection> open = new CopyOnWriteArrayList<>();
+  private final List<Integer> heard = new ArrayList<>();
   private int calls;
   private boolean dead;
   private String struck = "";
@@ -60,6 +74,14 @@ public final class FaultyJdbc implements ConnectionFactory {
   /** How many calls were made. */
   public int calls() {
     return calls;
+  }
+
+  /**
+   * Which of the calls the server heard of, counted from 1. Before any other one, it is in the state
+   * in which it is before the next of these.
+   */
+  public List<Integer> heard() {
+    return List.copyOf(heard);
   }
 
   public boolean hasStruck() {
@@ -110,6 +132,9 @@ public final class FaultyJdbc implements ConnectionFactory {
     }
     requireAlive();
     calls++;
+    if (isHeard(object, method)) {
+      heard.add(calls);
+    }
     boolean strike = calls == strikeAt;
     if (strike && before) {
       struck = describe(object, method, arguments);
@@ -130,6 +155,12 @@ public final class FaultyJdbc implements ConnectionFactory {
       return wrap(Statement.class, statement, owner);
     }
     return result;
+  }
+
+  private static boolean isHeard(Object object, Method method) {
+    return object instanceof Connection
+        ? HEARD_OF_CONNECTIONS.contains(method.getName())
+        : method.getName().startsWith("execute");
   }
 
   private static String describe(Object object, Method method, Object @Nullable [] arguments) {

@@ -21,17 +21,18 @@ import java.util.logging.Logger;
  *
  * <p>A trial executes the {@link Scenario} on an empty database, strikes before one of the JDBC
  * calls, looks at the tables, runs again with sound connections, and looks once more. If a lock is
- * left that only a person can remove, it is removed, and a third run follows. Behind a call is
- * before the next one, for a process or a connection that is gone. {@code -Dkysera.trials=N} sets
- * at how many calls the process is killed, evenly spread, the connection being lost at half as
- * many; {@code -Dkysera.trials=0} strikes at all calls.
+ * left that only a person can remove, it is removed, and a third run follows.
+ *
+ * <p>The process is killed before every call that the server hears of: these are all states in
+ * which a process can leave it. The connection is lost before every third, and the process goes on.
+ * {@code -Dkysera.stride=N} takes only every N-th of these.
  *
  * <p>The report with the first example of each broken invariant is printed, and written to {@code
  * target/violations.txt}.
  */
 public final class Violations implements Measurement {
 
-  private static final int KILLS = Integer.getInteger("kysera.trials", 60);
+  private static final int STRIDE = Integer.getInteger("kysera.stride", 1);
   private static final int TOGETHER = 8;
   private static final int REPETITIONS = 5;
   private static final Path REPORT = Path.of("target", "violations.txt");
@@ -73,13 +74,15 @@ public final class Violations implements Measurement {
 
   private static Tally tally(Server server, Contestant contestant) throws Exception {
     Tally tally = new Tally(server, contestant);
-    int calls = strike(tally, server, contestant, Fault.KILL, 0, 0);
+    FaultyJdbc undisturbed = strike(tally, server, contestant, Fault.KILL, 0, 0);
+    List<Integer> heard = undisturbed.heard();
     for (Fault fault : List.of(Fault.KILL, Fault.LOSE)) {
-      int wanted = fault == Fault.KILL ? KILLS : KILLS / 2;
-      int strikes = KILLS == 0 ? calls : Math.min(wanted, calls);
-      tally.note("%s at %d of %d calls, evenly spread".formatted(fault, strikes, calls));
-      for (int i = 0; i < strikes; i++) {
-        strike(tally, server, contestant, fault, 1 + i * calls / strikes, calls);
+      int stride = fault == Fault.KILL ? STRIDE : 3 * STRIDE;
+      tally.note(
+          "%s before every %d. of the %d calls that the server hears of, among %d"
+              .formatted(fault, stride, heard.size(), undisturbed.calls()));
+      for (int i = 0; i < heard.size(); i += stride) {
+        strike(tally, server, contestant, fault, heard.get(i), undisturbed.calls());
       }
     }
     startTogether(tally, server, contestant);
@@ -107,8 +110,8 @@ public final class Violations implements Measurement {
     }
   }
 
-  /** Makes one trial, and returns how many calls its first run made. */
-  private static int strike(
+  /** Makes one trial, and returns the driver of its first run. */
+  private static FaultyJdbc strike(
       Tally tally, Server server, Contestant contestant, Fault fault, int call, int calls)
       throws Exception {
     try (Trial trial = new Trial(server, contestant)) {
@@ -118,7 +121,7 @@ public final class Violations implements Measurement {
               ? "undisturbed"
               : "%s before call %d of %d, %s".formatted(fault, call, calls, faulty.struck());
       tally.add(what, trial.violations());
-      return faulty.calls();
+      return faulty;
     }
   }
 }

@@ -36,10 +36,10 @@ enum Invariant {
    */
   I6,
   /**
-   * Nothing is left behind. After a run no session is open that it has opened. A connection that it
-   * closes, as one that goes back to a pool, is in the state in which it was lent: autocommit,
-   * isolation, read-only, catalog, schema, the variables of the session, no user lock. The lock
-   * table of Liquibase does not say locked.
+   * Nothing is left behind. No session is open that a run has opened and that it had the chance to
+   * close. A connection that an undisturbed run closes, as one that goes back to a pool, is in the
+   * state in which it was lent: autocommit, isolation, read-only, catalog, schema, the variables of
+   * the session, no user lock. The lock table of Liquibase does not say locked.
    */
   I7,
   /**

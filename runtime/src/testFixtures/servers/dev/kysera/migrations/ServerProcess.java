@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.JarURLConnection;
 import java.net.ServerSocket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class ServerProcess {
   /** Runs a program to its end. */
   static void run(Path program, List<String> first, List<String> then) throws Exception {
     Process process = start(program, first, then);
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException(program + " failed:\n" + output);
     }

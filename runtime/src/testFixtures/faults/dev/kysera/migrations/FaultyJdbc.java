@@ -3,22 +3,27 @@ package dev.kysera.migrations;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out connections that count every call on them and on their statements, and strikes before
  * or after the n-th one.
  */
-final class FaultyJdbc implements ConnectionFactory {
+public final class FaultyJdbc implements ConnectionFactory {
 
   /** What happens at the n-th call. */
-  enum Fault {
+  public enum Fault {
     /** The process is gone: its connections are cut, and nothing it does reaches the database. */
     KILL,
     /** The connection is cut; the process goes on and can open another one. */
@@ -30,16 +35,28 @@ final class FaultyJdbc implements ConnectionFactory {
   }
 
   private static final Set<String> HARMLESS =
-      Set.of("equals", "hashCode", "toString", "isClosed", "unwrap", "isWrapperFor");
+      Set.of("hashCode", "toString", "isClosed", "unwrap", "isWrapperFor");
+
+  private static final Set<String> HEARD_OF_CONNECTIONS =
+      Set.of(
+          "close",
+          "commit",
+          "rollback",
+          "setAutoCommit",
+          "setCatalog",
+          "setReadOnly",
+          "setSchema",
+          "setTransactionIsolation");
 
   private final ConnectionFactory target;
   private final Fault fault;
   private final int strikeAt;
   private final boolean before;
   private final CopyOnWriteArrayList<Connection> open = new CopyOnWriteArrayList<>();
+  private final List<Integer> heard = new ArrayList<>();
   private int calls;
   private boolean dead;
-  private boolean struck;
+  private String struck = "";
 
   /**
    * Wraps connections.
@@ -47,18 +64,32 @@ final class FaultyJdbc implements ConnectionFactory {
    * @param strikeAt the call to strike at, counted from 1; 0 never strikes
    * @param before whether to strike before the call is made, or after
    */
-  FaultyJdbc(ConnectionFactory target, Fault fault, int strikeAt, boolean before) {
+  public FaultyJdbc(ConnectionFactory target, Fault fault, int strikeAt, boolean before) {
     this.target = target;
     this.fault = fault;
     this.strikeAt = strikeAt;
     this.before = before;
   }
 
-  int calls() {
+  /** How many calls were made. */
+  public int calls() {
     return calls;
   }
 
-  boolean hasStruck() {
+  /**
+   * Which of the calls the server heard of, counted from 1. Before any other one, it is in the state
+   * in which it is before the next of these.
+   */
+  public List<Integer> heard() {
+    return List.copyOf(heard);
+  }
+
+  public boolean hasStruck() {
+    return !struck.isEmpty();
+  }
+
+  /** The call that was struck, with its SQL where the driver tells; empty before that. */
+  public String struck() {
     return struck;
   }
 
@@ -87,23 +118,35 @@ final class FaultyJdbc implements ConnectionFactory {
         Proxy.newProxyInstance(
             FaultyJdbc.class.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> call(object, owner, method, arguments));
+            (proxy, method, arguments) ->
+                method.getName().equals("equals")
+                    ? Boolean.valueOf(proxy == arguments[0])
+                    : call(object, owner, method, arguments));
   }
 
-  private Object call(Object object, Connection owner, Method method, Object[] arguments)
+  private @Nullable Object call(
+      Object object, Connection owner, Method method, Object @Nullable [] arguments)
       throws Throwable {
     if (HARMLESS.contains(method.getName())) {
       return invoke(object, method, arguments);
     }
     requireAlive();
     calls++;
+    if (isHeard(object, method)) {
+      heard.add(calls);
+    }
     boolean strike = calls == strikeAt;
     if (strike && before) {
+      struck = describe(object, method, arguments);
       strike(owner);
     }
     Object result = invoke(object, method, arguments);
     if (strike && !before) {
+      struck = describe(object, method, arguments);
       strike(owner);
+    }
+    if (result instanceof CallableStatement statement) {
+      return wrap(CallableStatement.class, statement, owner);
     }
     if (result instanceof PreparedStatement statement) {
       return wrap(PreparedStatement.class, statement, owner);
@@ -114,7 +157,22 @@ final class FaultyJdbc implements ConnectionFactory {
     return result;
   }
 
-  private static Object invoke(Object object, Method method, Object[] arguments) throws Throwable {
+  private static boolean isHeard(Object object, Method method) {
+    return object instanceof Connection
+        ? HEARD_OF_CONNECTIONS.contains(method.getName())
+        : method.getName().startsWith("execute");
+  }
+
+  private static String describe(Object object, Method method, Object @Nullable [] arguments) {
+    String call = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    if (arguments != null) {
+      return call + Arrays.toString(arguments);
+    }
+    return object instanceof Statement statement ? call + " of " + statement : call;
+  }
+
+  private static @Nullable Object invoke(
+      Object object, Method method, Object @Nullable [] arguments) throws Throwable {
     try {
       return method.invoke(object, arguments);
     } catch (InvocationTargetException e) {
@@ -123,7 +181,6 @@ final class FaultyJdbc implements ConnectionFactory {
   }
 
   private void strike(Connection owner) throws SQLException {
-    struck = true;
     switch (fault) {
       case HALT -> Runtime.getRuntime().halt(9);
       case KILL -> {

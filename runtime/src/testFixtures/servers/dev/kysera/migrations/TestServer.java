@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * free port, and stopped when this JVM ends. A system property can name a running server instead,
  * by a JDBC URL with the credentials of a user that may create databases.
  */
-enum TestServer {
+@SuppressWarnings("ImmutableEnumChecker") // a server is started once, and its databases are kept
+public enum TestServer {
   POSTGRESQL("kysera.postgresql") {
     @Override
     Running start(Path folder) throws IOException {
@@ -38,7 +39,7 @@ enum TestServer {
               .setServerConfig("full_page_writes", "off")
               .setServerConfig("max_connections", "200")
               .start();
-      return new Running(server.getJdbcUrl("postgres", "postgres"), server::close);
+      return new Running(server.getJdbcUrl("postgres", "postgres"), server);
     }
 
     @Override
@@ -190,15 +191,16 @@ enum TestServer {
   }
 
   /** A database on a server, with the URL and the credentials to connect to it. */
-  record Database(TestServer server, String name, String url) {
+  public record Database(TestServer server, String name, String url) {
 
     /** Drops it, and fails if a session has left a transaction or a lock in it. */
-    void drop() throws SQLException {
+    public void drop() throws SQLException {
       server.drop(this);
     }
   }
 
-  Database create() throws SQLException {
+  /** Returns an empty database. */
+  public Database create() throws SQLException {
     Database emptied = free.poll();
     if (emptied != null) {
       return emptied;

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.benchmarks;
 
+import dev.kysera.migrations.benchmarks.compile.CompileMeasurement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class Benchmarks {
 
   private static final Path FIGURES = Path.of("results.csv");
 
-  private static final List<Measurement> ALL = List.of();
+  private static final List<Measurement> ALL = List.of(new CompileMeasurement());
 
   private Benchmarks() {}
 

@@ -1,7 +1,5 @@
 package dev.kysera.migrations.processor;
 
-import static java.util.stream.Collectors.toCollection;
-
 import com.palantir.javapoet.ClassName;
 import dev.kysera.migrations.annotation.internal.MigrationName;
 import java.util.ArrayList;
@@ -12,11 +10,9 @@ import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.ModuleElement.ExportsDirective;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
-import org.jspecify.annotations.Nullable;
 
 /** Turns valid declarations into the model of a registry, sorted. */
 final class RegistryFactory {
@@ -53,18 +49,18 @@ final class RegistryFactory {
   }
 
   private Set<String> hiddenNames(String packageName) {
-    return RuntimeTypes.MENTIONED.stream()
-        .map(ClassName::simpleName)
-        .filter(name -> elements.getTypeElement(ClassNames.in(packageName, name)) != null)
-        .collect(toCollection(TreeSet::new));
+    VisibleTypes types = typesVisibleFrom(packageName);
+    Set<String> hidden = new TreeSet<>();
+    for (ClassName mentioned : RuntimeTypes.MENTIONED) {
+      if (types.find(ClassNames.in(packageName, mentioned.simpleName())) != null) {
+        hidden.add(mentioned.simpleName());
+      }
+    }
+    return hidden;
   }
 
   private boolean isGeneratedVisible(String packageName) {
-    ModuleElement module = moduleOf(packageName);
-    String name = RuntimeTypes.GENERATED.canonicalName();
-    return module == null
-        ? elements.getTypeElement(name) != null
-        : elements.getTypeElement(module, name) != null;
+    return typesVisibleFrom(packageName).find(RuntimeTypes.GENERATED.canonicalName()) != null;
   }
 
   private List<String> suppressedWarnings(String packageName, List<MigrationDeclaration> valid) {
@@ -96,15 +92,14 @@ final class RegistryFactory {
 
   /** In an exported package the compiler asks for {@code requires transitive} of the runtime. */
   private boolean isExported(String packageName) {
-    ModuleElement module = moduleOf(packageName);
+    ModuleElement module = typesVisibleFrom(packageName).module();
     return module != null
         && ElementFilter.exportsIn(module.getDirectives()).stream()
             .map(ExportsDirective::getPackage)
             .anyMatch(exported -> exported.getQualifiedName().contentEquals(packageName));
   }
 
-  private @Nullable ModuleElement moduleOf(String packageName) {
-    PackageElement element = elements.getPackageElement(packageName);
-    return element == null ? null : elements.getModuleOf(element);
+  private VisibleTypes typesVisibleFrom(String packageName) {
+    return VisibleTypes.from(elements.getPackageElement(packageName), elements);
   }
 }

@@ -3,9 +3,10 @@ package dev.kysera.migrations.processor;
 import com.palantir.javapoet.ClassName;
 import dev.kysera.migrations.annotation.internal.MigrationName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ModuleElement;
@@ -28,14 +29,13 @@ final class RegistryFactory {
   }
 
   RegistryModel registryOf(String packageName, List<MigrationDeclaration> valid) {
-    List<RegistryModel.Entry> entries =
-        valid.stream()
-            .sorted(Comparator.comparing(RegistryFactory::name))
-            .map(
-                declaration ->
-                    new RegistryModel.Entry(
-                        declaration, jdbiMigration.isDownOverriddenIn(declaration.type())))
-            .toList();
+    SortedMap<MigrationName, MigrationDeclaration> ordered = new TreeMap<>();
+    valid.forEach(declaration -> ordered.put(name(declaration), declaration));
+    List<RegistryModel.Entry> entries = new ArrayList<>();
+    for (MigrationDeclaration declaration : ordered.values()) {
+      boolean reversible = jdbiMigration.isDownOverriddenIn(declaration.type());
+      entries.add(new RegistryModel.Entry(declaration, reversible));
+    }
     return new RegistryModel(
         ClassName.get(packageName, ClassNames.MIGRATIONS),
         entries,

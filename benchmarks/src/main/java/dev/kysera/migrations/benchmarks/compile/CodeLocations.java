@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
+import org.slf4j.nop.NOPServiceProvider;
 
 /** The jars and folders that a measured process gets, and no others. */
 final class CodeLocations {
@@ -21,7 +22,13 @@ final class CodeLocations {
 
   /** What a user compiles migrations with. */
   static final List<Path> RUNTIME =
-      of(Migration.class, MigrationRunner.class, Jdbi.class, TypeToken.class, Logger.class);
+      of(
+          Migration.class,
+          MigrationRunner.class,
+          Jdbi.class,
+          TypeToken.class,
+          Logger.class,
+          NOPServiceProvider.class);
 
   /** The annotation processor path of a user. */
   static final List<Path> PROCESSOR = of(processor(), Migration.class, JavaFile.class);

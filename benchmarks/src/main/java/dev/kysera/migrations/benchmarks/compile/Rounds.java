@@ -10,7 +10,7 @@ import java.util.Map;
 final class Rounds {
 
   private static final Map<String, String> UNITS =
-      Map.of("cpu", "ms", "cpu-added", "ms", "wall", "ms", "memory", "MiB", "registry-wall", "ms");
+      Map.of("cpu", "ms", "cpu-added", "ms", "wall", "ms", "memory", "MiB", "registry-cpu", "ms");
 
   private final Contestant contestant;
   private final Map<String, List<Double>> values = new LinkedHashMap<>();

@@ -18,12 +18,12 @@ import javax.lang.model.util.Elements;
 /** Turns valid declarations into the model of a registry, sorted. */
 final class RegistryFactory {
 
-  private final ProcessingEnvironment environment;
+  private final AuxiliaryClasses auxiliaryClasses;
   private final Elements elements;
   private final JdbiMigrationType jdbiMigration;
 
   RegistryFactory(ProcessingEnvironment environment, JdbiMigrationType jdbiMigration) {
-    this.environment = environment;
+    this.auxiliaryClasses = new AuxiliaryClasses(environment);
     this.elements = environment.getElementUtils();
     this.jdbiMigration = jdbiMigration;
   }
@@ -87,7 +87,7 @@ final class RegistryFactory {
 
   private boolean isInAuxiliaryClass(MigrationDeclaration declaration) {
     List<TypeElement> types = declaration.typeAndEnclosing();
-    return AuxiliaryClasses.contain(types.get(types.size() - 1), environment);
+    return auxiliaryClasses.contain(types.get(types.size() - 1));
   }
 
   /** In an exported package the compiler asks for {@code requires transitive} of the runtime. */

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.benchmarks;
 
+import dev.kysera.migrations.benchmarks.compile.CompileMeasurement;
 import dev.kysera.migrations.benchmarks.inside.Inside;
 import dev.kysera.migrations.benchmarks.violations.Violations;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ public final class Benchmarks {
 
   private static final Path FIGURES = Path.of("results.csv");
 
-  private static final List<Measurement> ALL = List.of(new Inside(), new Violations());
+  private static final List<Measurement> ALL =
+      List.of(new CompileMeasurement(), new Inside(), new Violations());
 
   private Benchmarks() {}
 

@@ -5,6 +5,7 @@ import com.sun.source.util.Trees;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Top level classes in a file that is not named after them. The JDK's compiler warns of their use
@@ -12,18 +13,26 @@ import javax.tools.JavaFileObject.Kind;
  */
 final class AuxiliaryClasses {
 
-  private AuxiliaryClasses() {}
+  /** Null where the compiler is another one: it has neither the trees nor the warning. */
+  private final @Nullable Trees trees;
 
-  /** Returns false where the compiler is another one: it has neither the trees nor the warning. */
-  static boolean contain(TypeElement topLevel, ProcessingEnvironment environment) {
+  AuxiliaryClasses(ProcessingEnvironment environment) {
+    this.trees = treesOf(environment);
+  }
+
+  private static @Nullable Trees treesOf(ProcessingEnvironment environment) {
     try {
-      TreePath path = Trees.instance(environment).getPath(topLevel);
-      return path != null
-          && !path.getCompilationUnit()
-              .getSourceFile()
-              .isNameCompatible(topLevel.getSimpleName().toString(), Kind.SOURCE);
+      return Trees.instance(environment);
     } catch (IllegalArgumentException | LinkageError e) {
-      return false;
+      return null;
     }
+  }
+
+  boolean contain(TypeElement topLevel) {
+    TreePath path = trees == null ? null : trees.getPath(topLevel);
+    return path != null
+        && !path.getCompilationUnit()
+            .getSourceFile()
+            .isNameCompatible(topLevel.getSimpleName().toString(), Kind.SOURCE);
   }
 }

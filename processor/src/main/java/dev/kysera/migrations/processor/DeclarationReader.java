@@ -74,7 +74,7 @@ final class DeclarationReader {
 
   /** The source form of a text has quotes, so the text {@code <error>} itself is no match. */
   private static boolean isUnresolved(AnnotationValue value) {
-    return value.toString().equals(UNRESOLVED);
+    return value.getValue().equals(UNRESOLVED) && value.toString().equals(UNRESOLVED);
   }
 
   /** Some compilers put quotes around an unresolved value too; the text is no name in any case. */

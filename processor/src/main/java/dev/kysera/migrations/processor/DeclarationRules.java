@@ -8,7 +8,6 @@ import static javax.lang.model.element.Modifier.STATIC;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -29,6 +28,7 @@ final class DeclarationRules {
   private final JdbiMigrationType jdbiMigration;
   private final ProcessorOptions options;
   private final Placement placement;
+  private final List<Function<MigrationDeclaration, Optional<Finding>>> rules;
 
   DeclarationRules(
       ProcessingEnvironment environment,
@@ -40,11 +40,8 @@ final class DeclarationRules {
     this.jdbiMigration = jdbiMigration;
     this.options = options;
     this.placement = placement;
-  }
-
-  /** Returns the first rule that is broken: each takes for granted that those before it hold. */
-  Optional<Finding> check(MigrationDeclaration declaration) {
-    return Stream.<Function<MigrationDeclaration, Optional<Finding>>>of(
+    this.rules =
+        List.of(
             this::isClass,
             this::isConcrete,
             this::isStatic,
@@ -53,10 +50,18 @@ final class DeclarationRules {
             this::implementsInterface,
             this::hasConstructor,
             this::isEstimatedAtZeroOrMore,
-            this::overridesDownIfRequired)
-        .map(rule -> rule.apply(declaration))
-        .flatMap(Optional::stream)
-        .findFirst();
+            this::overridesDownIfRequired);
+  }
+
+  /** Returns the first rule that is broken: each takes for granted that those before it hold. */
+  Optional<Finding> check(MigrationDeclaration declaration) {
+    for (Function<MigrationDeclaration, Optional<Finding>> rule : rules) {
+      Optional<Finding> finding = rule.apply(declaration);
+      if (finding.isPresent()) {
+        return finding;
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Finding> isClass(MigrationDeclaration declaration) {

@@ -7,7 +7,6 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -22,19 +21,22 @@ final class JdbiMigrationType {
   private final Elements elements;
   private final Types types;
   private final TypeElement element;
+  private final List<ExecutableElement> downs;
 
   private JdbiMigrationType(Elements elements, Types types, TypeElement element) {
     this.elements = elements;
     this.types = types;
     this.element = element;
+    this.downs =
+        ElementFilter.methodsIn(element.getEnclosedElements()).stream()
+            .filter(method -> method.getSimpleName().contentEquals("down"))
+            .toList();
   }
 
   /** Returns the interface, or empty if the module of that element does not see it. */
   static Optional<JdbiMigrationType> find(Elements elements, Types types, Element user) {
-    ModuleElement module = elements.getModuleOf(user);
-    String name = RuntimeTypes.JDBI_MIGRATION.canonicalName();
     return Optional.ofNullable(
-            module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name))
+            VisibleTypes.from(user, elements).find(RuntimeTypes.JDBI_MIGRATION.canonicalName()))
         .map(element -> new JdbiMigrationType(elements, types, element));
   }
 
@@ -54,9 +56,12 @@ final class JdbiMigrationType {
 
   /** Returns whether the class, a superclass or an interface between them overrides down. */
   boolean isDownOverriddenIn(TypeElement type) {
-    return ElementFilter.methodsIn(element.getEnclosedElements()).stream()
-        .filter(method -> method.getSimpleName().contentEquals("down"))
-        .anyMatch(down -> isOverridden(down, type, type, new HashSet<>()));
+    for (ExecutableElement down : downs) {
+      if (isOverridden(down, type, type, new HashSet<>())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOverridden(
@@ -65,7 +70,8 @@ final class JdbiMigrationType {
       return false;
     }
     for (ExecutableElement method : ElementFilter.methodsIn(declaredBy.getEnclosedElements())) {
-      if (!method.getModifiers().contains(Modifier.ABSTRACT)
+      if (method.getSimpleName().contentEquals("down")
+          && !method.getModifiers().contains(Modifier.ABSTRACT)
           && elements.overrides(method, down, type)) {
         return true;
       }

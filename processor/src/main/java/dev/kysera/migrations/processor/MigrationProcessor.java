@@ -3,11 +3,13 @@ package dev.kysera.migrations.processor;
 import com.google.auto.service.AutoService;
 import dev.kysera.migrations.annotation.Migration;
 import dev.kysera.migrations.annotation.MigrationModule;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
@@ -35,6 +37,10 @@ public final class MigrationProcessor extends AbstractProcessor {
   }
 
   private final SourceNames sources = new SourceNames();
+
+  /** The migrations of the current round by name. Those of earlier ones are looked up again. */
+  private final Map<String, TypeElement> fresh = new HashMap<>();
+
   private final ValidationReport report = new ValidationReport();
   private Progress progress = Progress.WAITING;
 
@@ -54,7 +60,7 @@ public final class MigrationProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     try {
-      collect(round);
+      collect(annotations, round);
       if (progress == Progress.WAITING && !sources.areEmpty()) {
         advance(round.processingOver());
       }
@@ -66,24 +72,26 @@ public final class MigrationProcessor extends AbstractProcessor {
     return false; // never claim an annotation: other processors may be interested too
   }
 
-  private void collect(RoundEnvironment round) {
+  /** The annotation of a class is {@code @Migration}, that of a package the other one. */
+  private void collect(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     sources.addNamesakes(round);
-    for (Element element : round.getElementsAnnotatedWith(Migration.class)) {
-      if (element instanceof TypeElement type) {
-        sources.addMigration(type);
-        reportIfTooLate(type, "class " + type);
-      }
-    }
-    for (Element element : round.getElementsAnnotatedWith(MigrationModule.class)) {
-      if (element instanceof PackageElement module) {
-        sources.addModule(module);
-        reportIfTooLate(module, "package " + module);
+    fresh.clear();
+    for (TypeElement annotation : annotations) {
+      for (Element element : round.getElementsAnnotatedWith(annotation)) {
+        if (element instanceof TypeElement type) {
+          fresh.put(sources.addMigration(type), type);
+          reportIfTooLate(type, "class ");
+        } else if (element instanceof PackageElement module) {
+          sources.addModule(module);
+          reportIfTooLate(module, "package ");
+        }
       }
     }
   }
 
-  private void reportIfTooLate(Element element, String subject) {
+  private void reportIfTooLate(Element element, String kind) {
     if (progress == Progress.WRITTEN) {
+      String subject = kind + element;
       report.add(Finding.at(element, subject, Problems.tooLate(subject)));
     }
   }
@@ -114,12 +122,16 @@ public final class MigrationProcessor extends AbstractProcessor {
   }
 
   private List<TypeElement> types() {
-    Set<String> names = new TreeSet<>(sources.migrations());
-    names.addAll(new UnseenMigrations(processingEnv).beside(sources.migrations()));
-    return names.stream()
-        .map(name -> elements().getTypeElement(name))
-        .filter(Objects::nonNull)
-        .toList();
+    SortedMap<String, TypeElement> types = new TreeMap<>();
+    for (String name : sources.migrations()) {
+      TypeElement type =
+          fresh.containsKey(name) ? fresh.get(name) : elements().getTypeElement(name);
+      if (type != null) {
+        types.put(name, type);
+      }
+    }
+    types.putAll(new UnseenMigrations(processingEnv).beside(types));
+    return List.copyOf(types.values());
   }
 
   private @Nullable Element firstModule() {

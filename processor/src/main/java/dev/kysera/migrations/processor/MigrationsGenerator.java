@@ -53,8 +53,11 @@ final class MigrationsGenerator {
             .addMethod(runnerMethod())
             .addMethod(runnerWithOptionsMethod());
     if (isDivided()) {
-      type.addMethod(definitionsOfParts()).addMethod(createOfParts());
-      parts.forEach(part -> type.addType(part.nestedClass()));
+      type.addMethod(definitionsOfParts())
+          .addMethod(RegistryPart.nameMethod())
+          .addMethod(createOfParts());
+      parts.forEach(part -> type.addType(part.table()));
+      parts.forEach(part -> type.addType(part.factory()));
     } else {
       type.addMethod(RegistryPart.createMethod(registry.entries(), 0, PRIVATE, STATIC));
     }
@@ -72,8 +75,7 @@ final class MigrationsGenerator {
       case 0 -> "This module has no migrations yet.";
       case 1 -> "The only migration of this module.";
       default ->
-          "All %d migrations of this module, in the order in which they are executed."
-              .formatted(size);
+          "All " + size + " migrations of this module, in the order in which they are executed.";
     };
   }
 
@@ -151,14 +153,14 @@ final class MigrationsGenerator {
             .returns(ArrayTypeName.of(definition))
             .addStatement(
                 "$1T[] definitions = new $1T[$2L]", definition, registry.entries().size());
-    parts.forEach(part -> method.addStatement("$N.define(definitions)", part.name()));
+    parts.forEach(part -> method.addStatement("$N.define(definitions)", part.tableName()));
     return method.addStatement("return definitions").build();
   }
 
   private MethodSpec createOfParts() {
     CodeBlock.Builder cases = CodeBlock.builder();
     for (int i = 0; i < parts.size(); i++) {
-      cases.add("case $L -> $N.create(position);\n", i, parts.get(i).name());
+      cases.add("case $L -> $N.create(position);\n", i, parts.get(i).factoryName());
     }
     return RegistryPart.createMethod(
         CodeBlock.of("position / $L", RegistryPart.SIZE), cases.build(), PRIVATE, STATIC);

@@ -1,45 +1,41 @@
 package dev.kysera.migrations.processor;
 
-import static java.util.stream.Collectors.toCollection;
-
 import com.palantir.javapoet.ClassName;
 import dev.kysera.migrations.annotation.internal.MigrationName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.ModuleElement.ExportsDirective;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
-import org.jspecify.annotations.Nullable;
 
 /** Turns valid declarations into the model of a registry, sorted. */
 final class RegistryFactory {
 
-  private final ProcessingEnvironment environment;
+  private final AuxiliaryClasses auxiliaryClasses;
   private final Elements elements;
   private final JdbiMigrationType jdbiMigration;
 
   RegistryFactory(ProcessingEnvironment environment, JdbiMigrationType jdbiMigration) {
-    this.environment = environment;
+    this.auxiliaryClasses = new AuxiliaryClasses(environment);
     this.elements = environment.getElementUtils();
     this.jdbiMigration = jdbiMigration;
   }
 
   RegistryModel registryOf(String packageName, List<MigrationDeclaration> valid) {
-    List<RegistryModel.Entry> entries =
-        valid.stream()
-            .sorted(Comparator.comparing(RegistryFactory::name))
-            .map(
-                declaration ->
-                    new RegistryModel.Entry(
-                        declaration, jdbiMigration.isDownOverriddenIn(declaration.type())))
-            .toList();
+    SortedMap<MigrationName, MigrationDeclaration> ordered = new TreeMap<>();
+    valid.forEach(declaration -> ordered.put(name(declaration), declaration));
+    List<RegistryModel.Entry> entries = new ArrayList<>();
+    for (MigrationDeclaration declaration : ordered.values()) {
+      boolean reversible = jdbiMigration.isDownOverriddenIn(declaration.type());
+      entries.add(new RegistryModel.Entry(declaration, reversible));
+    }
     return new RegistryModel(
         ClassName.get(packageName, ClassNames.MIGRATIONS),
         entries,
@@ -53,18 +49,18 @@ final class RegistryFactory {
   }
 
   private Set<String> hiddenNames(String packageName) {
-    return RuntimeTypes.MENTIONED.stream()
-        .map(ClassName::simpleName)
-        .filter(name -> elements.getTypeElement(ClassNames.in(packageName, name)) != null)
-        .collect(toCollection(TreeSet::new));
+    VisibleTypes types = typesVisibleFrom(packageName);
+    Set<String> hidden = new TreeSet<>();
+    for (ClassName mentioned : RuntimeTypes.MENTIONED) {
+      if (types.find(ClassNames.in(packageName, mentioned.simpleName())) != null) {
+        hidden.add(mentioned.simpleName());
+      }
+    }
+    return hidden;
   }
 
   private boolean isGeneratedVisible(String packageName) {
-    ModuleElement module = moduleOf(packageName);
-    String name = RuntimeTypes.GENERATED.canonicalName();
-    return module == null
-        ? elements.getTypeElement(name) != null
-        : elements.getTypeElement(module, name) != null;
+    return typesVisibleFrom(packageName).find(RuntimeTypes.GENERATED.canonicalName()) != null;
   }
 
   private List<String> suppressedWarnings(String packageName, List<MigrationDeclaration> valid) {
@@ -91,20 +87,19 @@ final class RegistryFactory {
 
   private boolean isInAuxiliaryClass(MigrationDeclaration declaration) {
     List<TypeElement> types = declaration.typeAndEnclosing();
-    return AuxiliaryClasses.contain(types.get(types.size() - 1), environment);
+    return auxiliaryClasses.contain(types.get(types.size() - 1));
   }
 
   /** In an exported package the compiler asks for {@code requires transitive} of the runtime. */
   private boolean isExported(String packageName) {
-    ModuleElement module = moduleOf(packageName);
+    ModuleElement module = typesVisibleFrom(packageName).module();
     return module != null
         && ElementFilter.exportsIn(module.getDirectives()).stream()
             .map(ExportsDirective::getPackage)
             .anyMatch(exported -> exported.getQualifiedName().contentEquals(packageName));
   }
 
-  private @Nullable ModuleElement moduleOf(String packageName) {
-    PackageElement element = elements.getPackageElement(packageName);
-    return element == null ? null : elements.getModuleOf(element);
+  private VisibleTypes typesVisibleFrom(String packageName) {
+    return VisibleTypes.from(elements.getPackageElement(packageName), elements);
   }
 }

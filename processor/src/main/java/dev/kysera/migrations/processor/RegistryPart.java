@@ -5,6 +5,7 @@ import static javax.lang.model.element.Modifier.PRIVATE;
 import static javax.lang.model.element.Modifier.STATIC;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
@@ -23,6 +24,9 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
   /** From so many migrations on, a registry is divided. */
   static final int SIZE = 1000;
 
+  /** A constant holds 65,535 bytes, and a name with its line end takes 256 at most. */
+  private static final int NAMES_IN_A_TEXT = 250;
+
   static List<RegistryPart> partsOf(List<RegistryModel.Entry> entries) {
     List<RegistryPart> parts = new ArrayList<>();
     for (int from = 0; from < entries.size(); from += SIZE) {
@@ -32,29 +36,86 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
     return parts;
   }
 
-  String name() {
-    return "Part" + index;
+  /** The class that creates these migrations, loaded with the first that is about to run. */
+  String factoryName() {
+    return "Factory" + index;
   }
 
-  TypeSpec nestedClass() {
-    int first = index * SIZE;
-    return TypeSpec.classBuilder(name())
-        .addJavadoc("The migrations at positions $L to $L.", first, first + entries.size() - 1)
+  /** The class that defines them, without a mention of their own classes. */
+  String tableName() {
+    return "Definitions" + index;
+  }
+
+  TypeSpec factory() {
+    return TypeSpec.classBuilder(factoryName())
+        .addJavadoc("Creates the migrations at positions $L to $L.", first(), last())
         .addModifiers(PRIVATE, STATIC, FINAL)
-        .addMethod(defineMethod(first))
-        .addMethod(createMethod(entries, first, STATIC))
+        .addMethod(createMethod(entries, first(), STATIC))
         .build();
   }
 
-  private MethodSpec defineMethod(int first) {
+  TypeSpec table() {
+    return TypeSpec.classBuilder(tableName())
+        .addJavadoc("Defines the migrations at positions $L to $L.", first(), last())
+        .addModifiers(PRIVATE, STATIC, FINAL)
+        .addMethod(defineMethod())
+        .build();
+  }
+
+  private int first() {
+    return index * SIZE;
+  }
+
+  private int last() {
+    return first() + entries.size() - 1;
+  }
+
+  private MethodSpec defineMethod() {
     CodeBlock.Builder statements = CodeBlock.builder();
+    for (int from = 0; from < entries.size(); from += NAMES_IN_A_TEXT) {
+      int to = Math.min(from + NAMES_IN_A_TEXT, entries.size());
+      statements.add(
+          "name(definitions, $L, \"\"\"\n$>$>$L\"\"\");\n$<$<",
+          first() + from,
+          lines(entries.subList(from, to)));
+    }
     for (int i = 0; i < entries.size(); i++) {
-      statements.add("definitions[$L] = ", first + i).add(definition(entries.get(i))).add(";\n");
+      List<CodeBlock> additions = additions(entries.get(i));
+      if (!additions.isEmpty()) {
+        statements
+            .add("definitions[$1L] = definitions[$1L]", first() + i)
+            .add(CodeLines.continued(additions, ""))
+            .add(";\n");
+      }
     }
     return MethodSpec.methodBuilder("define")
         .addModifiers(STATIC)
         .addParameter(ArrayTypeName.of(RuntimeTypes.MIGRATION_DEFINITION), "definitions")
         .addCode(statements.build())
+        .build();
+  }
+
+  /** The names have passed their rule, so they need no escapes. */
+  private static String lines(List<RegistryModel.Entry> entries) {
+    StringBuilder lines = new StringBuilder();
+    for (RegistryModel.Entry entry : entries) {
+      lines.append(entry.declaration().name()).append('\n');
+    }
+    return lines.toString();
+  }
+
+  /** The method of {@code Migrations} that turns a text of names into definitions. */
+  static MethodSpec nameMethod() {
+    ClassName definition = RuntimeTypes.MIGRATION_DEFINITION;
+    return MethodSpec.methodBuilder("name")
+        .addModifiers(PRIVATE, STATIC)
+        .addParameter(ArrayTypeName.of(definition), "definitions")
+        .addParameter(int.class, "first")
+        .addParameter(RuntimeTypes.STRING, "names")
+        .addStatement("int position = first")
+        .beginControlFlow("for ($T name : names.split($S))", RuntimeTypes.STRING, "\n")
+        .addStatement("definitions[position++] = $T.of(name)", definition)
+        .endControlFlow()
         .build();
   }
 
@@ -110,7 +171,8 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
       RegistryModel.Entry entry = entries.get(i);
       // The name has passed its rule, so it cannot end the comment.
       cases.add(
-          "case $L -> new $T(); // $L\n", first + i, entry.className(), entry.declaration().name());
+          "case " + (first + i) + " -> new $T(); // " + entry.declaration().name() + "\n",
+          entry.className());
     }
     return createMethod(CodeBlock.of("position"), cases.build(), modifiers);
   }

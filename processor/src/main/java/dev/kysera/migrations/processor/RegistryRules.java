@@ -7,6 +7,7 @@ import java.util.List;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /** The rules about all migrations of a compilation as a set. */
 final class RegistryRules {
@@ -90,14 +91,14 @@ final class RegistryRules {
   private void nameIsFree(List<MigrationDeclaration> declarations) {
     placement
         .target()
-        .map(ClassNames::migrationsIn)
+        .map(this::existing)
         .filter(this::isTaken)
-        .ifPresent(name -> report.add(taken(name, declarations)));
+        .ifPresent(type -> report.add(taken(type, declarations)));
   }
 
   /** A class without a source has no place, so the first migration is told. */
-  private Finding taken(String name, List<MigrationDeclaration> declarations) {
-    TypeElement type = elements.getTypeElement(name);
+  private Finding taken(TypeElement type, List<MigrationDeclaration> declarations) {
+    String name = type.getQualifiedName().toString();
     String message = isOurs(type) ? Problems.outputAmongSources(name) : Problems.nameTaken(name);
     boolean placeless = !sources.types().contains(name) && !declarations.isEmpty();
     return Finding.at(placeless ? declarations.get(0).type() : type, name, message);
@@ -109,9 +110,7 @@ final class RegistryRules {
 
   /** Returns the targets where {@code Migrations} can be written. */
   List<String> freeTargets() {
-    return placement.targets().stream()
-        .filter(target -> !isTaken(ClassNames.migrationsIn(target)))
-        .toList();
+    return placement.targets().stream().filter(target -> !isTaken(existing(target))).toList();
   }
 
   /**
@@ -119,8 +118,13 @@ final class RegistryRules {
    * the last compilation, or main's when tests are compiled. Among the sources it is in the way
    * too.
    */
-  private boolean isTaken(String name) {
-    TypeElement type = elements.getTypeElement(name);
-    return type != null && (sources.types().contains(name) || !isOurs(type));
+  private boolean isTaken(@Nullable TypeElement type) {
+    return type != null
+        && (sources.types().contains(type.getQualifiedName().toString()) || !isOurs(type));
+  }
+
+  private @Nullable TypeElement existing(String target) {
+    return VisibleTypes.from(elements.getPackageElement(target), elements)
+        .find(ClassNames.migrationsIn(target));
   }
 }

@@ -26,6 +26,7 @@ final class RuntimeTypes {
 
   static final ClassName DURATION = ClassName.get("java.time", "Duration");
   static final ClassName SUPPRESS_WARNINGS = ClassName.get(SuppressWarnings.class);
+  static final ClassName STRING = ClassName.get(String.class);
   static final ClassName INDEX_OUT_OF_BOUNDS = ClassName.get(IndexOutOfBoundsException.class);
 
   /** All of them, since a class of the user's with the same simple name would hide one. */
@@ -41,6 +42,7 @@ final class RuntimeTypes {
           GENERATED,
           DURATION,
           SUPPRESS_WARNINGS,
+          STRING,
           INDEX_OUT_OF_BOUNDS);
 
   private RuntimeTypes() {}

@@ -22,8 +22,11 @@ record SourceNames(
     this(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
   }
 
-  void addMigration(TypeElement type) {
-    migrations.add(type.getQualifiedName().toString());
+  /** Adds a migration and returns its name. */
+  String addMigration(TypeElement type) {
+    String name = type.getQualifiedName().toString();
+    migrations.add(name);
+    return name;
   }
 
   void addModule(PackageElement element) {

@@ -2,11 +2,12 @@ package dev.kysera.migrations.processor;
 
 import dev.kysera.migrations.annotation.Migration;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.PackageElement;
@@ -36,67 +37,58 @@ final class UnseenMigrations {
     this.filer = environment.getFiler();
   }
 
-  /** Returns the names of the migrations that lie in one package with a known one. */
-  Set<String> beside(Set<String> known) {
-    Set<String> packages = new TreeSet<>();
-    for (String name : known) {
-      TypeElement type = elements.getTypeElement(name);
-      if (type != null) {
-        packages.add(elements.getPackageOf(type).getQualifiedName().toString());
-      }
-    }
-    Set<String> unseen = new TreeSet<>();
-    for (String name : packages) {
-      PackageElement element = elements.getPackageElement(name);
-      if (element != null) {
-        for (TypeElement topLevel : ElementFilter.typesIn(element.getEnclosedElements())) {
-          addUnseen(topLevel, name, known, unseen);
+  /** Returns the migrations by name that lie in one package with a known one. */
+  Map<String, TypeElement> beside(Map<String, TypeElement> known) {
+    Set<PackageElement> packages = new LinkedHashSet<>();
+    known.values().forEach(type -> packages.add(elements.getPackageOf(type)));
+    Map<TypeElement, Map<String, TypeElement>> candidates = new LinkedHashMap<>();
+    for (PackageElement element : packages) {
+      for (TypeElement topLevel : ElementFilter.typesIn(element.getEnclosedElements())) {
+        Map<String, TypeElement> migrations = new TreeMap<>();
+        addMigrations(topLevel, known.keySet(), migrations);
+        if (!migrations.isEmpty()) {
+          candidates.put(topLevel, migrations);
         }
       }
+    }
+    return thatCount(candidates, known.values());
+  }
+
+  /** A source path that holds a migration which is being compiled holds them all. */
+  private Map<String, TypeElement> thatCount(
+      Map<TypeElement, Map<String, TypeElement>> candidates, Collection<TypeElement> known) {
+    Map<String, TypeElement> unseen = new TreeMap<>();
+    if (!candidates.isEmpty()) {
+      boolean hasSourcePath = known.stream().anyMatch(this::hasSource);
+      candidates.forEach(
+          (topLevel, migrations) -> {
+            if (hasSourcePath
+                ? hasSource(topLevel)
+                : exists(StandardLocation.CLASS_OUTPUT, topLevel, ".class")) {
+              unseen.putAll(migrations);
+            }
+          });
     }
     return unseen;
   }
 
-  private void addUnseen(
-      TypeElement topLevel, String packageName, Set<String> known, Set<String> unseen) {
-    List<String> candidates = new ArrayList<>();
-    addMigrations(topLevel, candidates);
-    candidates.removeAll(known);
-    if (candidates.isEmpty()) {
-      return;
-    }
-    boolean counts =
-        hasSourcePath(known)
-            ? hasSource(topLevel)
-            : exists(StandardLocation.CLASS_OUTPUT, packageName, topLevel, ".class");
-    if (counts) {
-      unseen.addAll(candidates);
-    }
-  }
-
-  /** A source path that holds a migration which is being compiled holds them all. */
-  private boolean hasSourcePath(Set<String> known) {
-    return known.stream()
-        .map(elements::getTypeElement)
-        .filter(Objects::nonNull)
-        .anyMatch(this::hasSource);
-  }
-
   private boolean hasSource(TypeElement type) {
-    String packageName = elements.getPackageOf(type).getQualifiedName().toString();
-    return exists(StandardLocation.SOURCE_PATH, packageName, type, ".java");
+    return exists(StandardLocation.SOURCE_PATH, type, ".java");
   }
 
-  private static void addMigrations(TypeElement type, List<String> names) {
-    if (DeclarationReader.annotation(type, ANNOTATION_NAME).isPresent()) {
-      names.add(type.getQualifiedName().toString());
+  private static void addMigrations(
+      TypeElement type, Set<String> known, Map<String, TypeElement> found) {
+    String name = type.getQualifiedName().toString();
+    if (!known.contains(name) && DeclarationReader.annotation(type, ANNOTATION_NAME).isPresent()) {
+      found.put(name, type);
     }
     ElementFilter.typesIn(type.getEnclosedElements())
-        .forEach(nested -> addMigrations(nested, names));
+        .forEach(nested -> addMigrations(nested, known, found));
   }
 
   /** A compiler may refuse a location in its own way, which means that nothing is there. */
-  private boolean exists(Location location, String packageName, TypeElement type, String ending) {
+  private boolean exists(Location location, TypeElement type, String ending) {
+    String packageName = elements.getPackageOf(type).getQualifiedName().toString();
     try {
       filer
           .getResource(location, packageName, type.getSimpleName() + ending)

@@ -142,7 +142,7 @@ class GeneratedRegistryTest {
         "Object",
         "Override2",
         "REGISTRY",
-        "Part0"
+        "Factory0"
       })
   void registry_migrationNamedLikeATypeOfOurs_isCreatedAllTheSame(String name) throws Exception {
     Compilation compilation =

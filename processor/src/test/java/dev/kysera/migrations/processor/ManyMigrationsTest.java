@@ -3,6 +3,7 @@ package dev.kysera.migrations.processor;
 import static dev.kysera.migrations.processor.Compilations.STRICT;
 import static dev.kysera.migrations.processor.Compilations.compile;
 import static dev.kysera.migrations.processor.Compilations.errors;
+import static dev.kysera.migrations.processor.Compilations.migration;
 import static dev.kysera.migrations.processor.Compilations.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +48,20 @@ class ManyMigrationsTest {
       assertThatThrownBy(() -> migrations.create(position))
           .hasRootCauseInstanceOf(IndexOutOfBoundsException.class);
     }
+  }
+
+  @Test
+  void processor_manyMigrations_besideClassesNamedLikePartsOfTheGeneratedOne() throws Exception {
+    List<JavaFileObject> sources = sources(998);
+    sources.add(migration("app.Definitions0", "99998_a"));
+    sources.add(migration("app.Factory0", "99999_b"));
+    sources.add(source("app.String", "package app;", "class String {}"));
+    Compilation compilation = compile(STRICT, sources);
+
+    assertThat(errors(compilation)).isEmpty();
+    LoadedMigrations migrations = new LoadedMigrations(compilation, "app.Migrations");
+    assertThat(migrations.create(998).getClass().getName()).isEqualTo("app.Definitions0");
+    assertThat(migrations.create(999).getClass().getName()).isEqualTo("app.Factory0");
   }
 
   private static List<JavaFileObject> sources(int size) {

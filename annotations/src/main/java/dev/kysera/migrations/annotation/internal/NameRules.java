@@ -58,9 +58,8 @@ public final class NameRules {
     List<Party> parties = wellFormed(migrations);
     NameRules rules = new NameRules(parties);
     rules.malformed(migrations, parties);
-    List<Party> unique = rules.uniqueNames(parties);
-    List<Party> ordered = rules.uniqueNumbers(parties, unique);
-    rules.sameOrderAsText(ordered);
+    rules.uniqueNames(parties);
+    rules.sameOrderAsText(rules.uniqueNumbers(parties));
     return rules.problems;
   }
 
@@ -85,28 +84,24 @@ public final class NameRules {
     }
   }
 
-  private List<Party> uniqueNames(List<Party> parties) {
-    List<Party> unique = new ArrayList<>();
+  private void uniqueNames(List<Party> parties) {
     for (List<Party> bearers : groupsBy(parties, p -> p.name().text().toLowerCase(Locale.ROOT))) {
-      if (bearers.size() == 1) {
-        unique.add(bearers.get(0));
-      } else {
+      if (bearers.size() > 1) {
         String message = duplicateName(bearers);
         bearers.forEach(party -> problems.put(party.position(), message));
       }
     }
-    return unique;
   }
 
   /** A migration whose name is doubled still holds its number against the others. */
-  private List<Party> uniqueNumbers(List<Party> all, List<Party> unique) {
-    Set<Party> uniqueNames = new HashSet<>(unique);
+  private List<Party> uniqueNumbers(List<Party> parties) {
     List<Party> ordered = new ArrayList<>();
-    for (List<Party> bearers : groupsBy(all, p -> p.name().number())) {
+    for (List<Party> bearers : groupsBy(parties, p -> p.name().number())) {
       if (bearers.size() == 1) {
         ordered.addAll(bearers);
       } else {
-        List<Party> alike = bearers.stream().filter(uniqueNames::contains).toList();
+        List<Party> alike =
+            bearers.stream().filter(party -> !problems.containsKey(party.position())).toList();
         if (!alike.isEmpty()) {
           String free = freeNumbers.take("");
           alike.forEach(

@@ -69,7 +69,7 @@ public final class MigrationRunner {
    * @throws MigrationLockException if another run does not end in time
    */
   public MigrationResult up() {
-    return execute(new Verb.Up());
+    return new Run(jdbi, registry, options).up();
   }
 
   /**

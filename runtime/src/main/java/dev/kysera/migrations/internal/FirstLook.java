@@ -1,6 +1,7 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.MigrationOptions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,12 +19,11 @@ final class FirstLook {
   private FirstLook() {}
 
   /** Says whether nothing at all is to be done. False also if the tables cannot be read. */
-  static boolean findsAllExecuted(Session session, RunContext context) {
-    Registry registry = context.registry();
+  static boolean findsAllExecuted(Session session, Registry registry, MigrationOptions options) {
     if (registry.size() == 0) {
       return false;
     }
-    Tables tables = Tables.of(session.dialect(), context.options());
+    Tables tables = Tables.of(session.dialect(), options);
     boolean all;
     try {
       all = findsAllExecuted(session, tables, registry);

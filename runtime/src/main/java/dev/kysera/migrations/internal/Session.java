@@ -23,7 +23,7 @@ final class Session {
   private final Handle handle;
   private final Connection connection;
   private final Dialect dialect;
-  private final Statements statements;
+  private @Nullable Statements statements;
 
   /** False under a pool that lends connections with autocommit off: JDBI leaves them so. */
   private final boolean autoCommitByDefault;
@@ -35,7 +35,6 @@ final class Session {
     this.handle = handle;
     this.connection = handle.getConnection();
     this.dialect = dialect;
-    this.statements = new Statements(connection, dialect);
     this.autoCommitByDefault = connection.getAutoCommit();
     this.lentInTransaction = !autoCommitByDefault && handle.isInTransaction();
   }
@@ -54,7 +53,8 @@ final class Session {
           "The driver does not tell which database this is: " + CauseText.of(e), e);
     }
     if (session.lentInTransaction
-        && (session.dialect.mayHoldUncommittedWork(session.statements) || session.isInCallback())) {
+        && (session.dialect.mayHoldUncommittedWork(session.statements())
+            || session.isInCallback())) {
       throw new MigrationException(Messages.alreadyInTransaction());
     }
     return session;
@@ -74,7 +74,7 @@ final class Session {
         connection.setAutoCommit(false);
       }
     } catch (SQLException e) {
-      throw statements.failed("setAutoCommit", e);
+      throw statements().failed("setAutoCommit", e);
     }
   }
 
@@ -90,7 +90,11 @@ final class Session {
     return connection;
   }
 
+  /** Sends statements; made when the first one is sent through it. */
   Statements statements() {
+    if (statements == null) {
+      statements = new Statements(connection, dialect);
+    }
     return statements;
   }
 
@@ -98,14 +102,14 @@ final class Session {
     try {
       handle.begin();
     } catch (TransactionException | UnableToRestoreAutoCommitStateException e) {
-      throw e.getCause() instanceof SQLException cause ? statements.failed("BEGIN", cause) : e;
+      throw e.getCause() instanceof SQLException cause ? statements().failed("BEGIN", cause) : e;
     }
     try {
       if (!autoCommitByDefault && connection.getAutoCommit()) {
         connection.setAutoCommit(false);
       }
     } catch (SQLException e) {
-      throw statements.failed("BEGIN", e);
+      throw statements().failed("BEGIN", e);
     }
     if (isAutoCommit()) {
       throw new MigrationException(
@@ -122,13 +126,13 @@ final class Session {
     } catch (TransactionException | UnableToRestoreAutoCommitStateException e) {
       // Where only autocommit could not be restored, the commit itself may stand: the tables tell.
       forgetFailedCommit();
-      throw e.getCause() instanceof SQLException cause ? statements.failed("COMMIT", cause) : e;
+      throw e.getCause() instanceof SQLException cause ? statements().failed("COMMIT", cause) : e;
     }
   }
 
   private void forgetFailedCommit() {
     try {
-      dialect.forgetFailedCommit(statements, connection);
+      dialect.forgetFailedCommit(statements(), connection);
     } catch (SQLException e) {
       abort();
     }
@@ -185,7 +189,7 @@ final class Session {
       }
     } catch (SQLException e) {
       abort();
-      throw statements.failed("ROLLBACK", e);
+      throw statements().failed("ROLLBACK", e);
     }
     resetHandle();
   }
@@ -210,7 +214,7 @@ final class Session {
         end(Connection::commit);
       }
     } catch (SQLException e) {
-      throw statements.failed("COMMIT", e);
+      throw statements().failed("COMMIT", e);
     }
     resetHandle();
   }
@@ -224,7 +228,7 @@ final class Session {
     try {
       end.on(connection);
     } catch (SQLException e) {
-      if (!dialect.beginsAnew(statements)) {
+      if (!dialect.beginsAnew(statements())) {
         throw e;
       }
       end.on(connection);
@@ -249,7 +253,7 @@ final class Session {
         connection.setAutoCommit(true);
       }
     } catch (SQLException e) {
-      throw statements.failed("setAutoCommit(true)", e);
+      throw statements().failed("setAutoCommit(true)", e);
     }
   }
 
@@ -257,7 +261,7 @@ final class Session {
     try {
       return connection.getAutoCommit();
     } catch (SQLException e) {
-      throw statements.failed("asking for autocommit", e);
+      throw statements().failed("asking for autocommit", e);
     }
   }
 
@@ -283,7 +287,7 @@ final class Session {
     try {
       return connection.getMetaData().supportsSavepoints() ? connection.setSavepoint() : null;
     } catch (SQLException e) {
-      throw statements.failed("SAVEPOINT", e);
+      throw statements().failed("SAVEPOINT", e);
     }
   }
 

@@ -68,7 +68,7 @@ public final class UpToDateCheck {
     return jdbi.withHandle(
         handle -> {
           Session session = Session.on(handle);
-          return FirstLook.findsAllExecuted(session, context)
+          return FirstLook.findsAllExecuted(session, context.registry(), context.options())
               ? Optional.<Finding>empty()
               : Optional.of(lookAtAll(session)).filter(finding -> !finding.isUpToDate());
         });

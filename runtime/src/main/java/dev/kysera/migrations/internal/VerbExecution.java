@@ -19,24 +19,18 @@ final class VerbExecution {
   private final Verb verb;
   private final Session session;
   private final RunContext context;
-  private final long startedAt;
+  private final Run run;
   private final Planning planning;
-  private boolean interrupted;
 
-  VerbExecution(Verb verb, Session session, RunContext context, long startedAt) {
+  VerbExecution(Verb verb, Session session, RunContext context, Run run) {
     this.verb = verb;
     this.session = session;
     this.context = context;
-    this.startedAt = startedAt;
+    this.run = run;
     this.planning = new Planning(verb, session, context);
   }
 
-  /** Whether the thread was interrupted during a migration, so that its caller must be told. */
-  boolean wasInterrupted() {
-    return interrupted;
-  }
-
-  MigrationResult run() {
+  MigrationResult execute() {
     HistoryReader reader = planning.reader();
     Snapshot snapshot = planning.read();
     MigrationPlan plan = planning.plan(snapshot);
@@ -70,12 +64,22 @@ final class VerbExecution {
       reportExecuted(state, true);
       runner = Optional.of(new StepRunner(session, settings, journal, reader, context, free));
       return new PlanExecution(
-              verb, current, session, runner.get(), settings, journal, reader, context, startedAt)
+              verb,
+              current,
+              session,
+              runner.get(),
+              settings,
+              journal,
+              reader,
+              context,
+              run.startedAt())
           .run();
     } finally {
       runner.ifPresent(StepRunner::close);
       settings.giveBack();
-      interrupted = runner.map(StepRunner::wasInterrupted).orElse(false);
+      if (runner.map(StepRunner::wasInterrupted).orElse(false)) {
+        run.holdInterrupt();
+      }
     }
   }
 
@@ -109,14 +113,14 @@ final class VerbExecution {
     } else {
       context.log().report(line);
     }
-    return new RunProgress(plan, startedAt).result(context.options().dryRun());
+    return new RunProgress(plan, run.startedAt()).result(context.options().dryRun());
   }
 
   private MigrationResult rehearse(MigrationPlan plan, MigrationState state) {
     if (plan.steps().isEmpty()) {
       return nothingToDo(plan, state);
     }
-    RunProgress progress = new RunProgress(plan, startedAt);
+    RunProgress progress = new RunProgress(plan, run.startedAt());
     try {
       context.listeners().runStarted(plan);
     } catch (Throwable e) {

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.benchmarks;
 
+import dev.kysera.migrations.benchmarks.starts.Cold;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +12,31 @@ import java.util.List;
 public final class Benchmarks {
 
   private static final Path FIGURES = Path.of("results.csv");
-
-  private static final List<Measurement> ALL = List.of();
+  private static final Path FOLDER = Path.of("target", "benchmarks");
+  private static final String QUICK = "quick";
+  private static final String ROUNDS = "rounds=";
 
   private Benchmarks() {}
 
-  /** Takes names of measurements. */
-  public static void main(String[] names) throws Exception {
-    List<String> wanted = List.of(names);
-    for (Measurement measurement : ALL) {
+  private static List<Measurement> all(Settings settings) {
+    return List.of(new Cold(settings));
+  }
+
+  /**
+   * Takes names of measurements, {@code quick} for a look, and {@code rounds=N} for another number
+   * of rounds.
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<String> wanted = new ArrayList<>(List.of(arguments));
+    Path folder = FOLDER.toAbsolutePath();
+    Settings settings = wanted.remove(QUICK) ? Settings.quick(folder) : Settings.full(folder);
+    for (String argument : arguments) {
+      if (argument.startsWith(ROUNDS)) {
+        settings = settings.withRounds(Integer.parseInt(argument.substring(ROUNDS.length())));
+        wanted.remove(argument);
+      }
+    }
+    for (Measurement measurement : all(settings)) {
       if (wanted.isEmpty() || wanted.contains(measurement.name())) {
         List<Figure> figures = new ArrayList<>(Figures.read(FIGURES));
         figures.removeIf(figure -> figure.part().equals(measurement.name()));

@@ -1,0 +1,34 @@
+package dev.kysera.migrations.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param folder where what is generated goes
+ * @param rounds how often each contestant has its turn
+ * @param sizes the numbers of migrations
+ * @param applied how many migrations are applied to an empty database
+ * @param growth how many the leanest apply, to see how the time grows; 0 for not at all
+ */
+public record Settings(Path folder, int rounds, List<Integer> sizes, int applied, int growth) {
+
+  private static final int ROUNDS = 5;
+  private static final int QUICK_ROUNDS = 2;
+
+  /** All of it, in about 25 minutes on two cores. */
+  public static Settings full(Path folder) {
+    return new Settings(folder, ROUNDS, List.of(10, 100, 1000, 10_000), 1000, 5000);
+  }
+
+  /** A look, in less than three minutes. */
+  public static Settings quick(Path folder) {
+    return new Settings(folder, QUICK_ROUNDS, List.of(10, 100), 100, 0);
+  }
+
+  /** The same with another number of rounds. */
+  public Settings withRounds(int number) {
+    return new Settings(folder, number, sizes, applied, growth);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.kysera.migrations.benchmarks.starts;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who takes part in what. */
+final class Entrants {
+
+  /** Above it, those whose history takes minutes to make stay out. */
+  private static final int MANY = 1000;
+
+  private static final Set<Entrant> SLOW_WITH_MANY =
+      EnumSet.of(Entrant.FLYWAY_SCAN, Entrant.LIQUIBASE_SQL, Entrant.LIQUIBASE_JAVA);
+
+  private Entrants() {}
+
+  /** Those whose start is measured. */
+  static List<Entrant> starting(int migrations) {
+    Set<Entrant> all = EnumSet.allOf(Entrant.class);
+    all.remove(Entrant.BY_HAND); // starts as plain JDBC does
+    if (migrations > MANY) {
+      all.removeAll(SLOW_WITH_MANY);
+    }
+    return List.copyOf(all);
+  }
+
+  /** Whether that many are measured on other databases too: the fewest and the most but one. */
+  static boolean elsewhere(int migrations, List<Integer> sizes) {
+    int most = sizes.stream().mapToInt(n -> n).filter(n -> n <= MANY).max().orElse(0);
+    return migrations == sizes.get(0) || migrations == most;
+  }
+}

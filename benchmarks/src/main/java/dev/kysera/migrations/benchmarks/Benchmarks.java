@@ -1,6 +1,10 @@
 package dev.kysera.migrations.benchmarks;
 
+import dev.kysera.migrations.benchmarks.starts.Apply;
 import dev.kysera.migrations.benchmarks.starts.Cold;
+import dev.kysera.migrations.benchmarks.starts.Mixed;
+import dev.kysera.migrations.benchmarks.starts.Size;
+import dev.kysera.migrations.benchmarks.starts.Warm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +23,12 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   private static List<Measurement> all(Settings settings) {
-    return List.of(new Cold(settings));
+    return List.of(
+        new Warm(settings),
+        new Cold(settings),
+        new Apply(settings),
+        new Mixed(settings),
+        new Size());
   }
 
   /**

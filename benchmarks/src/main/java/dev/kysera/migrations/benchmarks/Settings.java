@@ -14,6 +14,7 @@ import java.util.List;
  */
 public record Settings(Path folder, int rounds, List<Integer> sizes, int applied, int growth) {
 
+  private static final int MANY = 1000;
   private static final int ROUNDS = 5;
   private static final int QUICK_ROUNDS = 2;
 
@@ -25,6 +26,16 @@ public record Settings(Path folder, int rounds, List<Integer> sizes, int applied
   /** A look, in less than three minutes. */
   public static Settings quick(Path folder) {
     return new Settings(folder, QUICK_ROUNDS, List.of(10, 100), 100, 0);
+  }
+
+  /** How often with so many migrations. */
+  public int rounds(int migrations) {
+    return migrations > MANY ? fewerRounds() : rounds;
+  }
+
+  /** How often where a turn takes long, or tells little that is new. */
+  public int fewerRounds() {
+    return (rounds + 1) / 2;
   }
 
   /** The same with another number of rounds. */

@@ -21,21 +21,27 @@ import org.jdbi.v3.core.Jdbi;
  */
 public abstract class ByHand implements Contestant {
 
-  private static final String LOCK = "select pg_catalog.pg_try_advisory_xact_lock(?)";
+  private static final String LOCK =
+      """
+      select pg_catalog.pg_try_advisory_xact_lock(?),
+        pg_catalog.set_config('tcp_keepalives_idle', '30', true),
+        pg_catalog.set_config('tcp_keepalives_interval', '10', true),
+        pg_catalog.set_config('tcp_keepalives_count', '3', true),
+        pg_catalog.set_config('client_connection_check_interval', '5s', true)""";
 
   private static final String CLAIM =
       """
       insert into migrations_journal (id, seq, name, direction, state, phase, open_slot, owner, \
-      tool_version, format, session_ref, session_start)
+      tool_version, format, session_ref)
       values (?, (select coalesce(max(seq), 0) + 1 from migrations_journal), ?, 'UP', 'STARTED', \
-      'DIRTY', 1, ?, 'by hand', 1, pg_catalog.pg_backend_pid()::text, '')""";
+      'DIRTY', 1, ?, 'by hand', 1, pg_catalog.pg_backend_pid()::varchar(128))""";
 
   private static final String LOOK =
       """
       select (select count(name) from migrations),
         (select count(*) from migrations where name = ?),
         (select count(*) from migrations_journal where current_of = ?),
-        pg_catalog.pg_current_xact_id()::text
+        pg_catalog.txid_current_if_assigned()::varchar(20)
       from migrations_journal where open_slot = 1""";
 
   private static final String FINISH =
@@ -43,12 +49,16 @@ public abstract class ByHand implements Contestant {
       update migrations_journal set state = 'EXECUTED', open_slot = null, current_of = ?, \
       duration_ms = ?, finished_at = current_timestamp
       where id = ? and open_slot = 1 and phase = 'DIRTY' \
-      and pg_catalog.pg_current_xact_id()::text = ?""";
+      and pg_catalog.txid_current_if_assigned()::varchar(20) = ?""";
 
   private static final String RECORD = "insert into migrations (name) values (?)";
 
   private static final String SETTINGS =
-      "select pg_catalog.current_setting('search_path'), pg_catalog.current_setting('role')";
+      """
+      select pg_catalog.current_setting('search_path'), pg_catalog.current_setting('role'),
+        pg_catalog.current_setting('default_transaction_isolation'),
+        pg_catalog.current_setting('statement_timeout'),
+        pg_catalog.current_setting('lock_timeout')""";
 
   /** How many migrations there are. */
   protected abstract int count();

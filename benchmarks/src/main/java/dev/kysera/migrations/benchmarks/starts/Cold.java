@@ -36,26 +36,28 @@ public final class Cold implements Measurement {
         WireProxy slow = WireProxy.to(server.port(), SLOW)) {
       for (int migrations : settings.sizes()) {
         List<Entrant> entrants = Entrants.starting(migrations);
-        List<Placed> databases = new ArrayList<>();
-        for (Entrant entrant : entrants) {
-          Database database = server.create("cold_" + entrant.identifier() + "_" + migrations);
-          laboratory.prepare(entrant, migrations, Body.NOTHING, database);
-          databases.add(new Placed(entrant, database));
-        }
-        NoOps noOps = new NoOps(laboratory, settings.rounds(), migrations);
-        Samples samples = noOps.timed(name(), PostgresServer.KIND, databases);
-        for (Placed placed : databases) {
+        Databases databases =
+            Databases.create(
+                entrants,
+                entrant ->
+                    laboratory.prepare(
+                        entrant,
+                        migrations,
+                        Body.NOTHING,
+                        server.create("cold_" + entrant.identifier() + "_" + migrations)));
+        NoOps noOps = new NoOps(laboratory, migrations);
+        Samples samples =
+            noOps.timed(name(), PostgresServer.KIND, databases, settings.rounds(migrations));
+        for (Entrant entrant : databases.entrants()) {
           WireCounts before = counting.counts();
-          noOps.counted(placed.entrant(), server.counted(counting, placed.database()), samples);
-          Counts.add(samples, placed.entrant(), counting.counts().since(before));
+          noOps.counted(entrant, server.counted(counting, databases.of(entrant)), samples);
+          Counts.add(samples, entrant, counting.counts().since(before));
         }
         figures.addAll(Counts.withOverFloor(samples));
         if (Entrants.elsewhere(migrations, settings.sizes())) {
-          List<Placed> far =
-              databases.stream()
-                  .map(p -> new Placed(p.entrant(), server.through(slow, p.database(), SLOW_KIND)))
-                  .toList();
-          figures.addAll(Counts.withOverFloor(noOps.timed(name(), SLOW_KIND, far)));
+          Databases far = databases.by(near -> server.through(slow, near, SLOW_KIND));
+          figures.addAll(
+              Counts.withOverFloor(noOps.timed(name(), SLOW_KIND, far, settings.fewerRounds())));
           figures.addAll(inFiles(laboratory, noOps, migrations, entrants));
         }
       }
@@ -67,17 +69,21 @@ public final class Cold implements Measurement {
       Laboratory laboratory, NoOps noOps, int migrations, List<Entrant> entrants) throws Exception {
     List<Figure> figures = new ArrayList<>();
     for (String kind : List.of(Database.H2, Database.SQLITE)) {
-      List<Placed> databases = new ArrayList<>();
-      for (Entrant entrant : entrants) {
-        Database database =
-            Database.file(
-                kind, settings.folder().resolve("databases"), entrant.title() + "-" + migrations);
-        laboratory.prepare(entrant, migrations, Body.NOTHING, database);
-        databases.add(new Placed(entrant, database));
-      }
-      Samples samples = noOps.timed(name(), kind, databases);
-      for (Placed placed : databases) {
-        noOps.counted(placed.entrant(), placed.database(), samples, "count");
+      Databases databases =
+          Databases.create(
+              entrants,
+              entrant ->
+                  laboratory.prepare(
+                      entrant,
+                      migrations,
+                      Body.NOTHING,
+                      Database.file(
+                          kind,
+                          settings.folder().resolve("databases"),
+                          entrant.title() + "-" + migrations)));
+      Samples samples = noOps.timed(name(), kind, databases, settings.fewerRounds());
+      for (Entrant entrant : databases.entrants()) {
+        noOps.counted(entrant, databases.of(entrant), samples, "count");
       }
       figures.addAll(Counts.withOverFloor(samples));
     }

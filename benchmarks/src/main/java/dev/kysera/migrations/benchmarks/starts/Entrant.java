@@ -74,6 +74,20 @@ enum Entrant {
     return history;
   }
 
+  /** The one in whose history it looks: its own, or that of one that writes the same. */
+  Entrant historian() {
+    return switch (this) {
+      case JDBI -> JDBC;
+      case FLYWAY_SCAN -> FLYWAY_JAVA;
+      default -> this;
+    };
+  }
+
+  /** Whether it can say what is executed and what is pending. */
+  boolean tellsStatus() {
+    return !isFloor() && !needsTables();
+  }
+
   /** Whether it has no migrations. */
   boolean isFloor() {
     return form == Form.NONE;

@@ -13,6 +13,9 @@ final class Entrants {
   private static final Set<Entrant> SLOW_WITH_MANY =
       EnumSet.of(Entrant.FLYWAY_SCAN, Entrant.LIQUIBASE_SQL, Entrant.LIQUIBASE_JAVA);
 
+  /** Those that are let apply the most. */
+  static final List<Entrant> LEANEST = List.of(Entrant.BY_HAND, Entrant.KYSERA);
+
   private Entrants() {}
 
   /** Those whose start is measured. */
@@ -22,6 +25,14 @@ final class Entrants {
     if (migrations > MANY) {
       all.removeAll(SLOW_WITH_MANY);
     }
+    return List.copyOf(all);
+  }
+
+  /** Those that execute migrations, a tool whose forms cost the same by one or two of them. */
+  static List<Entrant> applying() {
+    Set<Entrant> all = EnumSet.allOf(Entrant.class);
+    all.removeIf(Entrant::isFloor);
+    all.removeAll(EnumSet.of(Entrant.FLYWAY_SCAN, Entrant.LIQUIBASE_JAVA));
     return List.copyOf(all);
   }
 

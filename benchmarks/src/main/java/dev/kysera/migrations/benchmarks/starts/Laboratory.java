@@ -62,13 +62,13 @@ final class Laboratory {
   /**
    * Lets a tool execute its migrations on an empty database, so that the history is its own.
    *
+   * @return the database
    * @throws IllegalStateException if the history has not a row for each of them
    */
-  void prepare(Entrant entrant, int migrations, Body body, Database database) throws Exception {
+  Database prepare(Entrant entrant, int migrations, Body body, Database database) throws Exception {
     createTables(entrant, database);
-    Entrant writer = writer(entrant, database);
-    if (writer.isFloor()) {
-      return;
+    if (entrant.isFloor()) {
+      return database;
     }
     Database relaxed =
         new Database(
@@ -76,15 +76,9 @@ final class Laboratory {
             database.driver(),
             database.preparationUrl(),
             database.preparationUrl());
-    cold(writer, migrations, body, relaxed).run(() -> {});
+    cold(entrant, migrations, body, relaxed).run(() -> {});
     requireHistory(entrant, migrations, database);
-  }
-
-  /** The bookkeeping by hand is for PostgreSQL; its history is the same as that of plain JDBC. */
-  private static Entrant writer(Entrant entrant, Database database) {
-    return entrant == Entrant.BY_HAND && !database.kind().startsWith(PostgresServer.KIND)
-        ? Entrant.JDBC
-        : entrant;
+    return database;
   }
 
   /** Fails if the history has not a row for each migration. */

@@ -1,7 +1,6 @@
 package dev.kysera.migrations.benchmarks.starts;
 
 import dev.kysera.migrations.benchmarks.inputs.Body;
-import java.util.List;
 
 /** Cold processes on databases that are up to date. */
 final class NoOps {
@@ -9,24 +8,20 @@ final class NoOps {
   private static final double KIB_PER_MIB = 1024;
 
   private final Laboratory laboratory;
-  private final int rounds;
   private final int migrations;
 
-  NoOps(Laboratory laboratory, int rounds, int migrations) {
+  NoOps(Laboratory laboratory, int migrations) {
     this.laboratory = laboratory;
-    this.rounds = rounds;
     this.migrations = migrations;
   }
 
   /** Measures time and memory of each contestant on its database. */
-  Samples timed(String part, String kind, List<Placed> databases) throws Exception {
+  Samples timed(String part, String kind, Databases databases, int rounds) throws Exception {
     Samples samples = new Samples(part, kind, migrations);
-    for (Turn turn : Turn.shuffled(databases, rounds)) {
-      Entrant entrant = turn.placed().entrant();
+    for (Turn turn : Turn.shuffled(databases.entrants(), rounds)) {
+      Entrant entrant = turn.entrant();
       Printed figures =
-          laboratory
-              .cold(entrant, migrations, Body.NOTHING, turn.placed().database())
-              .run(() -> {});
+          laboratory.cold(entrant, migrations, Body.NOTHING, databases.of(entrant)).run(() -> {});
       String title = entrant.title();
       samples.add(turn.round(), title, "wall", "ms", figures.get("process-wall"));
       samples.add(turn.round(), title, "cpu", "ms", figures.get("process-cpu"));

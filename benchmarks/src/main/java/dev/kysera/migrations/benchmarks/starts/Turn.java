@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Random;
 
 /** The turn of a contestant in a round. */
-record Turn(int round, Placed placed) {
+record Turn(int round, Entrant entrant) {
 
   private static final long SEED = 20_260_101;
 
   /** Lets each have one turn in each round, in an order that is mixed, and the same every time. */
-  static List<Turn> shuffled(Collection<Placed> entrants, int rounds) {
+  static List<Turn> shuffled(Collection<Entrant> entrants, int rounds) {
     Random random = new Random(SEED);
     List<Turn> turns = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      List<Placed> order = new ArrayList<>(entrants);
+      List<Entrant> order = new ArrayList<>(entrants);
       Collections.shuffle(order, random);
-      for (Placed placed : order) {
-        turns.add(new Turn(round, placed));
+      for (Entrant entrant : order) {
+        turns.add(new Turn(round, entrant));
       }
     }
     return turns;

@@ -1,4 +1,0 @@
-package dev.kysera.migrations.benchmarks.starts;
-
-/** A contestant and its database. */
-record Placed(Entrant entrant, Database database) {}

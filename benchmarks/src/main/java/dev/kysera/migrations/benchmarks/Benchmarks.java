@@ -1,8 +1,12 @@
 package dev.kysera.migrations.benchmarks;
 
+import dev.kysera.migrations.benchmarks.report.Charts;
+import dev.kysera.migrations.benchmarks.report.Circumstances;
+import dev.kysera.migrations.benchmarks.report.Report;
 import dev.kysera.migrations.benchmarks.starts.Apply;
 import dev.kysera.migrations.benchmarks.starts.Cold;
 import dev.kysera.migrations.benchmarks.starts.Mixed;
+import dev.kysera.migrations.benchmarks.starts.PostgresServer;
 import dev.kysera.migrations.benchmarks.starts.Size;
 import dev.kysera.migrations.benchmarks.starts.Warm;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.util.List;
 public final class Benchmarks {
 
   private static final Path FIGURES = Path.of("results.csv");
+  private static final Path CIRCUMSTANCES = Path.of("results.txt");
   private static final Path FOLDER = Path.of("target", "benchmarks");
   private static final String QUICK = "quick";
   private static final String ROUNDS = "rounds=";
@@ -33,7 +38,7 @@ public final class Benchmarks {
 
   /**
    * Takes names of measurements, {@code quick} for a look, and {@code rounds=N} for another number
-   * of rounds.
+   * of rounds. {@code report} measures nothing, and writes the tables and charts anew.
    */
   public static void main(String[] arguments) throws Exception {
     List<String> wanted = new ArrayList<>(List.of(arguments));
@@ -45,13 +50,22 @@ public final class Benchmarks {
         wanted.remove(argument);
       }
     }
+    boolean measured = false;
     for (Measurement measurement : all(settings)) {
       if (wanted.isEmpty() || wanted.contains(measurement.name())) {
         List<Figure> figures = new ArrayList<>(Figures.read(FIGURES));
         figures.removeIf(figure -> figure.part().equals(measurement.name()));
         figures.addAll(measurement.measure());
         Figures.write(FIGURES, figures);
+        measured = true;
       }
     }
+    if (measured) {
+      Circumstances.write(
+          CIRCUMSTANCES, Circumstances.now(List.of(arguments), PostgresServer.SETTINGS));
+    }
+    List<Figure> figures = Figures.read(FIGURES);
+    Charts.write(Path.of(Charts.FOLDER), figures);
+    Report.write(Path.of("RESULTS.md"), figures, Circumstances.read(CIRCUMSTANCES));
   }
 }

@@ -9,10 +9,17 @@ import java.util.List;
  * @param folder where what is generated goes
  * @param rounds how often each contestant has its turn
  * @param sizes the numbers of migrations
+ * @param elsewhere those of them that are measured in other ways than cold on PostgreSQL too
  * @param applied how many migrations are applied to an empty database
  * @param growth how many the leanest apply, to see how the time grows; 0 for not at all
  */
-public record Settings(Path folder, int rounds, List<Integer> sizes, int applied, int growth) {
+public record Settings(
+    Path folder,
+    int rounds,
+    List<Integer> sizes,
+    List<Integer> elsewhere,
+    int applied,
+    int growth) {
 
   private static final int MANY = 1000;
   private static final int ROUNDS = 5;
@@ -20,12 +27,13 @@ public record Settings(Path folder, int rounds, List<Integer> sizes, int applied
 
   /** All of it, in about 25 minutes on two cores. */
   public static Settings full(Path folder) {
-    return new Settings(folder, ROUNDS, List.of(10, 100, 1000, 10_000), 1000, 5000);
+    return new Settings(
+        folder, ROUNDS, List.of(10, 100, 1000, 10_000), List.of(10, 1000), 1000, 5000);
   }
 
   /** A look, in less than three minutes. */
   public static Settings quick(Path folder) {
-    return new Settings(folder, QUICK_ROUNDS, List.of(10, 100), 100, 0);
+    return new Settings(folder, QUICK_ROUNDS, List.of(10, 100), List.of(100), 100, 0);
   }
 
   /** How often with so many migrations. */
@@ -40,6 +48,6 @@ public record Settings(Path folder, int rounds, List<Integer> sizes, int applied
 
   /** The same with another number of rounds. */
   public Settings withRounds(int number) {
-    return new Settings(folder, number, sizes, applied, growth);
+    return new Settings(folder, number, sizes, elsewhere, applied, growth);
   }
 }

@@ -8,7 +8,9 @@ import dev.kysera.migrations.benchmarks.wire.WireCounts;
 import dev.kysera.migrations.benchmarks.wire.WireProxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Whole processes that find nothing to do, from the start of their JVM to its end. */
 public final class Cold implements Measurement {
@@ -18,8 +20,18 @@ public final class Cold implements Measurement {
 
   private final Settings settings;
 
+  private final Set<Entrant> entrants;
+  private final List<String> otherKinds;
+
   public Cold(Settings settings) {
+    this(settings, EnumSet.allOf(Entrant.class), List.of(SLOW_KIND, Database.H2, Database.SQLITE));
+  }
+
+  /** Measures some of the contestants, and on some of the databases beside PostgreSQL. */
+  Cold(Settings settings, Set<Entrant> entrants, List<String> otherKinds) {
     this.settings = settings;
+    this.entrants = entrants;
+    this.otherKinds = otherKinds;
   }
 
   @Override
@@ -35,10 +47,11 @@ public final class Cold implements Measurement {
         WireProxy counting = WireProxy.to(server.port(), Duration.ZERO);
         WireProxy slow = WireProxy.to(server.port(), SLOW)) {
       for (int migrations : settings.sizes()) {
-        List<Entrant> entrants = Entrants.starting(migrations);
+        List<Entrant> starting =
+            Entrants.starting(migrations).stream().filter(entrants::contains).toList();
         Databases databases =
             Databases.create(
-                entrants,
+                starting,
                 entrant ->
                     laboratory.prepare(
                         entrant,
@@ -54,11 +67,13 @@ public final class Cold implements Measurement {
           Counts.add(samples, entrant, counting.counts().since(before));
         }
         figures.addAll(Counts.withOverFloor(samples));
-        if (Entrants.elsewhere(migrations, settings.sizes())) {
-          Databases far = databases.by(near -> server.through(slow, near, SLOW_KIND));
-          figures.addAll(
-              Counts.withOverFloor(noOps.timed(name(), SLOW_KIND, far, settings.fewerRounds())));
-          figures.addAll(inFiles(laboratory, noOps, migrations, entrants));
+        if (settings.elsewhere().contains(migrations)) {
+          if (otherKinds.contains(SLOW_KIND)) {
+            Databases far = databases.by(near -> server.through(slow, near, SLOW_KIND));
+            figures.addAll(
+                Counts.withOverFloor(noOps.timed(name(), SLOW_KIND, far, settings.fewerRounds())));
+          }
+          figures.addAll(inFiles(laboratory, noOps, migrations, starting));
         }
       }
     }
@@ -66,12 +81,15 @@ public final class Cold implements Measurement {
   }
 
   private List<Figure> inFiles(
-      Laboratory laboratory, NoOps noOps, int migrations, List<Entrant> entrants) throws Exception {
+      Laboratory laboratory, NoOps noOps, int migrations, List<Entrant> starting) throws Exception {
     List<Figure> figures = new ArrayList<>();
-    for (String kind : List.of(Database.H2, Database.SQLITE)) {
+    for (String kind : otherKinds) {
+      if (kind.equals(SLOW_KIND)) {
+        continue;
+      }
       Databases databases =
           Databases.create(
-              entrants,
+              starting,
               entrant ->
                   laboratory.prepare(
                       entrant,

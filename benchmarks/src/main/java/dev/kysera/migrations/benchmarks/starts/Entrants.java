@@ -35,10 +35,4 @@ final class Entrants {
     all.removeAll(EnumSet.of(Entrant.FLYWAY_SCAN, Entrant.LIQUIBASE_JAVA));
     return List.copyOf(all);
   }
-
-  /** Whether that many are measured on other databases too: the fewest and the most but one. */
-  static boolean elsewhere(int migrations, List<Integer> sizes) {
-    int most = sizes.stream().mapToInt(n -> n).filter(n -> n <= MANY).max().orElse(0);
-    return migrations == sizes.get(0) || migrations == most;
-  }
 }

@@ -8,7 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A durable PostgreSQL on this machine, for as long as the benchmarks run. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
+
+  /** How it is set, for the report. */
+  public static final String SETTINGS =
+      "embedded, on loopback, fsync=on, synchronous_commit=on, full_page_writes=on";
 
   static final String KIND = "postgresql";
 

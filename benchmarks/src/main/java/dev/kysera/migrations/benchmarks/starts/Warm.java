@@ -29,35 +29,33 @@ public final class Warm implements Measurement {
     Laboratory laboratory = new Laboratory(settings.folder());
     try (PostgresServer server = PostgresServer.start();
         WireProxy proxy = WireProxy.to(server.port(), Duration.ZERO)) {
-      for (int migrations : settings.sizes()) {
-        if (Entrants.elsewhere(migrations, settings.sizes())) {
-          Databases databases =
-              Databases.create(
-                  Entrants.starting(migrations),
-                  entrant ->
-                      laboratory.prepare(
-                          entrant,
-                          migrations,
-                          Body.NOTHING,
-                          server.create("warm_" + entrant.identifier() + "_" + migrations)));
-          Samples samples = new Samples(name(), PostgresServer.KIND, migrations);
-          for (Turn turn : Turn.shuffled(databases.entrants(), settings.rounds())) {
-            Entrant entrant = turn.entrant();
-            Verbs.time(
-                laboratory.warm(entrant, migrations, Body.NOTHING, databases.of(entrant), "up"),
-                samples,
-                turn);
-          }
-          for (Entrant entrant : databases.entrants()) {
-            Database counted = server.counted(proxy, databases.of(entrant));
-            Counts.add(
-                samples,
-                entrant,
-                Verbs.count(
-                    laboratory.warm(entrant, migrations, Body.NOTHING, counted, "up"), proxy));
-          }
-          figures.addAll(Counts.withRatios(samples));
+      for (int migrations : settings.elsewhere()) {
+        Databases databases =
+            Databases.create(
+                Entrants.starting(migrations),
+                entrant ->
+                    laboratory.prepare(
+                        entrant,
+                        migrations,
+                        Body.NOTHING,
+                        server.create("warm_" + entrant.identifier() + "_" + migrations)));
+        Samples samples = new Samples(name(), PostgresServer.KIND, migrations);
+        for (Turn turn : Turn.shuffled(databases.entrants(), settings.rounds())) {
+          Entrant entrant = turn.entrant();
+          Verbs.time(
+              laboratory.warm(entrant, migrations, Body.NOTHING, databases.of(entrant), "up"),
+              samples,
+              turn);
         }
+        for (Entrant entrant : databases.entrants()) {
+          Database counted = server.counted(proxy, databases.of(entrant));
+          Counts.add(
+              samples,
+              entrant,
+              Verbs.count(
+                  laboratory.warm(entrant, migrations, Body.NOTHING, counted, "up"), proxy));
+        }
+        figures.addAll(Counts.withRatios(samples));
       }
     }
     return figures;

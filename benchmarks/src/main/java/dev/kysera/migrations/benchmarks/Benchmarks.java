@@ -9,9 +9,13 @@ import dev.kysera.migrations.benchmarks.starts.Mixed;
 import dev.kysera.migrations.benchmarks.starts.PostgresServer;
 import dev.kysera.migrations.benchmarks.starts.Size;
 import dev.kysera.migrations.benchmarks.starts.Warm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs the measurements that are named, all of them if none is, and keeps their figures in a file
@@ -23,9 +27,21 @@ public final class Benchmarks {
   private static final Path CIRCUMSTANCES = Path.of("results.txt");
   private static final Path FOLDER = Path.of("target", "benchmarks");
   private static final String QUICK = "quick";
+  private static final String REPORT = "report";
   private static final String ROUNDS = "rounds=";
 
   private Benchmarks() {}
+
+  /** What an earlier build has generated may be of another processor. */
+  private static void deleteGenerated(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
 
   private static List<Measurement> all(Settings settings) {
     return List.of(
@@ -49,6 +65,9 @@ public final class Benchmarks {
         settings = settings.withRounds(Integer.parseInt(argument.substring(ROUNDS.length())));
         wanted.remove(argument);
       }
+    }
+    if (!wanted.contains(REPORT)) {
+      deleteGenerated(folder);
     }
     boolean measured = false;
     for (Measurement measurement : all(settings)) {

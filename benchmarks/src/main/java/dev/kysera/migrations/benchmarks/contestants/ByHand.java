@@ -15,50 +15,46 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * The same classes of migrations and the same bookkeeping on PostgreSQL as in our runtime, without
- * it: for each a transaction with the lock, the claim in the journal, the look whether it is still
- * to be done, the migration, its end in the journal and its row in the history; behind it the look
- * at the settings of the session. The tables are there already.
+ * it. For each a transaction: the settings of the session, the lock and the limits; in the same
+ * round trip the claim in the journal and the look whether it is still to be done; the migration;
+ * its end in the journal and its row in the history in one statement. The tables are there already.
  */
 public abstract class ByHand implements Contestant {
 
-  private static final String LOCK =
+  private static final String OPEN =
       """
-      select pg_catalog.pg_try_advisory_xact_lock(?),
+      select s.*, pg_catalog.pg_try_advisory_xact_lock(1),
         pg_catalog.set_config('tcp_keepalives_idle', '30', true),
         pg_catalog.set_config('tcp_keepalives_interval', '10', true),
         pg_catalog.set_config('tcp_keepalives_count', '3', true),
-        pg_catalog.set_config('client_connection_check_interval', '5s', true)""";
-
-  private static final String CLAIM =
-      """
-      insert into migrations_journal (id, seq, name, direction, state, phase, open_slot, owner, \
-      tool_version, format, session_ref)
-      values (?, (select coalesce(max(seq), 0) + 1 from migrations_journal), ?, 'UP', 'STARTED', \
-      'DIRTY', 1, ?, 'by hand', 1, pg_catalog.pg_backend_pid()::varchar(128))""";
-
-  private static final String LOOK =
-      """
+        pg_catalog.set_config('client_connection_check_interval', '5s', true)
+      from (select pg_catalog.current_setting('role'),
+        pg_catalog.current_setting('search_path'),
+        pg_catalog.current_setting('lock_timeout'),
+        pg_catalog.current_setting('statement_timeout'),
+        pg_catalog.current_setting('default_transaction_isolation') offset 0) s;
+      with claimed as (insert into migrations_journal (id, seq, name, direction, state, phase, \
+      open_slot, owner, tool_version, format, session_ref)
+      select ?, (select coalesce(max(seq), 0) + 1 from migrations_journal), ?, 'UP', 'STARTED', \
+      'DIRTY', 1, ?, 'by hand', 1, pg_catalog.pg_backend_pid()::varchar(128)
+      where pg_catalog.pg_try_advisory_xact_lock(1) returning id)
       select (select count(name) from migrations),
         (select count(*) from migrations where name = ?),
         (select count(*) from migrations_journal where current_of = ?),
         pg_catalog.txid_current_if_assigned()::varchar(20)
-      from migrations_journal where open_slot = 1""";
+      from claimed""";
 
-  private static final String FINISH =
+  private static final String CLOSE =
       """
-      update migrations_journal set state = 'EXECUTED', open_slot = null, current_of = ?, \
-      duration_ms = ?, finished_at = current_timestamp
+      with finished as (update migrations_journal set state = 'EXECUTED', open_slot = null, \
+      current_of = ?, duration_ms = ?, finished_at = current_timestamp
       where id = ? and open_slot = 1 and phase = 'DIRTY' \
-      and pg_catalog.txid_current_if_assigned()::varchar(20) = ?""";
+      and pg_catalog.txid_current_if_assigned()::varchar(20) = ? returning id),
+      recorded as (insert into migrations (name) select ? from finished returning name)
+      select (select count(*) from finished) + (select count(*) from recorded)""";
 
-  private static final String RECORD = "insert into migrations (name) values (?)";
-
-  private static final String SETTINGS =
-      """
-      select pg_catalog.current_setting('search_path'), pg_catalog.current_setting('role'),
-        pg_catalog.current_setting('default_transaction_isolation'),
-        pg_catalog.current_setting('statement_timeout'),
-        pg_catalog.current_setting('lock_timeout')""";
+  private static final int TRANSACTION = 4;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** How many migrations there are. */
   protected abstract int count();
@@ -92,49 +88,48 @@ public abstract class ByHand implements Contestant {
     Connection connection = handle.getConnection();
     String id = UUID.randomUUID().toString();
     connection.setAutoCommit(false);
-    query(connection, LOCK, 1L);
-    update(connection, CLAIM, id, name, "by hand");
-    String transaction = query(connection, LOOK, name, name)[3];
+    String transaction = open(connection, id, name);
     long start = System.nanoTime();
     migration.up(handle);
-    long millis = (System.nanoTime() - start) / 1_000_000;
-    update(connection, FINISH, name, millis, id, transaction);
-    update(connection, RECORD, name);
+    close(connection, id, name, (System.nanoTime() - start) / NANOS_PER_MILLI, transaction);
     connection.commit();
     connection.setAutoCommit(true);
-    query(connection, SETTINGS);
   }
 
-  private static String[] query(Connection connection, String sql, Object... arguments)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, arguments);
-      try (ResultSet row = statement.executeQuery()) {
+  /** Returns the number of the transaction. */
+  private static String open(Connection connection, String id, String name) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+      int parameter = 0;
+      for (String argument : new String[] {id, name, "by hand", name, name}) {
+        statement.setString(++parameter, argument);
+      }
+      statement.execute();
+      statement.getMoreResults();
+      try (ResultSet row = statement.getResultSet()) {
         if (!row.next()) {
-          throw new IllegalStateException(sql);
+          throw new IllegalStateException("another run is at work");
         }
-        String[] values = new String[row.getMetaData().getColumnCount()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = String.valueOf(row.getString(i + 1));
-        }
-        return values;
+        return row.getString(TRANSACTION);
       }
     }
   }
 
-  private static void update(Connection connection, String sql, Object... arguments)
+  private static void close(
+      Connection connection, String id, String name, long millis, String transaction)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, arguments);
-      if (statement.executeUpdate() != 1) {
-        throw new IllegalStateException(sql);
+    try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
+      int parameter = 0;
+      statement.setString(++parameter, name);
+      statement.setLong(++parameter, millis);
+      statement.setString(++parameter, id);
+      statement.setString(++parameter, transaction);
+      statement.setString(++parameter, name);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        if (row.getInt(1) != 2) {
+          throw new IllegalStateException(name + " was not recorded");
+        }
       }
-    }
-  }
-
-  private static void bind(PreparedStatement statement, Object... arguments) throws SQLException {
-    for (int i = 0; i < arguments.length; i++) {
-      statement.setObject(i + 1, arguments[i]);
     }
   }
 }

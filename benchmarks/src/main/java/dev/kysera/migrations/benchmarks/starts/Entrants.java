@@ -7,11 +7,16 @@ import java.util.Set;
 /** Who takes part in what. */
 final class Entrants {
 
-  /** Above it, those whose history takes minutes to make stay out. */
+  /** Above it, those stay out whose history takes minutes to make, and further forms of a tool. */
   private static final int MANY = 1000;
 
-  private static final Set<Entrant> SLOW_WITH_MANY =
-      EnumSet.of(Entrant.FLYWAY_SCAN, Entrant.LIQUIBASE_SQL, Entrant.LIQUIBASE_JAVA);
+  private static final Set<Entrant> NOT_WITH_MANY =
+      EnumSet.of(
+          Entrant.FLYWAY_JAVA,
+          Entrant.FLYWAY_SCAN,
+          Entrant.FLYWAY_SQL,
+          Entrant.LIQUIBASE_SQL,
+          Entrant.LIQUIBASE_JAVA);
 
   /** Those that are let apply the most. */
   static final List<Entrant> LEANEST = List.of(Entrant.BY_HAND, Entrant.KYSERA);
@@ -23,7 +28,7 @@ final class Entrants {
     Set<Entrant> all = EnumSet.allOf(Entrant.class);
     all.remove(Entrant.BY_HAND); // starts as plain JDBC does
     if (migrations > MANY) {
-      all.removeAll(SLOW_WITH_MANY);
+      all.removeAll(NOT_WITH_MANY);
     }
     return List.copyOf(all);
   }

@@ -24,15 +24,38 @@ public abstract class ByHand implements Contestant {
   private static final String OPEN =
       """
       select s.*, pg_catalog.pg_try_advisory_xact_lock(1),
+        pg_catalog.set_config('lock_timeout', '10000ms', true),
         pg_catalog.set_config('tcp_keepalives_idle', '30', true),
         pg_catalog.set_config('tcp_keepalives_interval', '10', true),
         pg_catalog.set_config('tcp_keepalives_count', '3', true),
-        pg_catalog.set_config('client_connection_check_interval', '5s', true)
-      from (select pg_catalog.current_setting('role'),
-        pg_catalog.current_setting('search_path'),
-        pg_catalog.current_setting('lock_timeout'),
-        pg_catalog.current_setting('statement_timeout'),
-        pg_catalog.current_setting('default_transaction_isolation') offset 0) s;
+        case when pg_catalog.version() like '%linux%' then
+          pg_catalog.set_config('client_connection_check_interval', '5s', true) end
+      from (select pg_catalog.current_setting('session_authorization', true),
+        pg_catalog.current_setting('role', true),
+        pg_catalog.current_setting('search_path', true),
+        pg_catalog.current_setting('lock_timeout', true),
+        pg_catalog.current_setting('statement_timeout', true),
+        pg_catalog.current_setting('idle_in_transaction_session_timeout', true),
+        pg_catalog.current_setting('idle_session_timeout', true),
+        pg_catalog.current_setting('transaction_timeout', true),
+        pg_catalog.current_setting('default_transaction_isolation', true),
+        pg_catalog.current_setting('default_transaction_read_only', true),
+        pg_catalog.current_setting('TimeZone', true),
+        pg_catalog.current_setting('session_replication_role', true),
+        pg_catalog.current_setting('check_function_bodies', true),
+        pg_catalog.current_setting('row_security', true),
+        pg_catalog.current_setting('client_min_messages', true),
+        pg_catalog.current_setting('xmloption', true),
+        pg_catalog.current_setting('default_tablespace', true),
+        pg_catalog.current_setting('default_table_access_method', true),
+        pg_catalog.current_setting('standard_conforming_strings', true),
+        pg_catalog.current_setting('synchronous_commit', true),
+        pg_catalog.current_setting('work_mem', true),
+        pg_catalog.current_setting('maintenance_work_mem', true),
+        pg_catalog.current_setting('tcp_keepalives_idle', true),
+        pg_catalog.current_setting('tcp_keepalives_interval', true),
+        pg_catalog.current_setting('tcp_keepalives_count', true),
+        pg_catalog.current_setting('client_connection_check_interval', true) offset 0) s;
       with claimed as (insert into migrations_journal (id, seq, name, direction, state, phase, \
       open_slot, owner, tool_version, format, session_ref)
       select ?, (select coalesce(max(seq), 0) + 1 from migrations_journal), ?, 'UP', 'STARTED', \
@@ -53,6 +76,7 @@ public abstract class ByHand implements Contestant {
       recorded as (insert into migrations (name) select ? from finished returning name)
       select (select count(*) from finished) + (select count(*) from recorded)""";
 
+  private static final int SETTINGS = 26;
   private static final int TRANSACTION = 4;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -104,6 +128,15 @@ public abstract class ByHand implements Contestant {
         statement.setString(++parameter, argument);
       }
       statement.execute();
+      try (ResultSet row = statement.getResultSet()) {
+        row.next();
+        for (int column = 1; column <= SETTINGS; column++) {
+          row.getString(column);
+        }
+        if (!row.getBoolean(SETTINGS + 1)) {
+          throw new IllegalStateException("another run is at work");
+        }
+      }
       statement.getMoreResults();
       try (ResultSet row = statement.getResultSet()) {
         if (!row.next()) {

@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Makes the measured processes, and the databases that they find. */
 final class Laboratory {
+
+  /** A line of the log about a generated migration, of whatever contestant. */
+  private static final Pattern GENERATED = Pattern.compile(" bench\\.[MVC]\\d+\\w* source: ");
 
   private final Inputs inputs;
   private final ClassPaths paths;
@@ -100,7 +104,10 @@ final class Laboratory {
     }
   }
 
-  /** Runs a process that writes down each class it loads, and adds their number to its figures. */
+  /**
+   * Runs a process that writes down each class it loads, and adds their number, and that of the
+   * generated migrations among them, to its figures.
+   */
   static Printed countClasses(Child child) throws Exception {
     Path log = Files.createTempFile("classes", ".log");
     try {
@@ -110,11 +117,16 @@ final class Laboratory {
                   List.of("-Xlog:class+load=info:file=" + log + "::filesize=0"),
                   child.arguments())
               .run(() -> {});
+      List<String> classes;
       try (Stream<String> lines = Files.lines(log)) {
-        Map<String, Double> figures = new HashMap<>(printed.figures());
-        figures.put("classes", (double) lines.filter(l -> l.contains(" source: ")).count());
-        return new Printed(figures);
+        classes = lines.filter(line -> line.contains(" source: ")).toList();
       }
+      Map<String, Double> figures = new HashMap<>(printed.figures());
+      figures.put("classes", (double) classes.size());
+      figures.put(
+          "migration-classes",
+          (double) classes.stream().filter(c -> GENERATED.matcher(c).find()).count());
+      return new Printed(figures);
     } finally {
       Files.delete(log);
     }

@@ -38,6 +38,7 @@ final class NoOps {
             laboratory.cold(entrant, migrations, Body.NOTHING, database, counting));
     if (counting.length == 0) {
       samples.add(0, entrant.title(), "classes", "", figures.get("classes"));
+      samples.add(0, entrant.title(), "migration-classes", "", figures.get("migration-classes"));
     } else {
       for (String name : new String[] {"connections", "statements", "commits"}) {
         samples.add(0, entrant.title(), name, "", figures.get(name));

@@ -121,15 +121,19 @@ class RaceTest {
     }
   }
 
+  /** Two migrations that note which of their bodies has run. */
+  private static MigrationRegistry noting(List<String> bodies) {
+    return MigrationRegistry.builder()
+        .add("001_a", h -> bodies.add("+1"), h -> bodies.add("-1"))
+        .add("002_b", h -> bodies.add("+2"), h -> bodies.add("-2"))
+        .build();
+  }
+
   @ParameterizedTest
   @MethodSource(Kind.MATRIX)
   void up_never_executes_002_without_001(Kind kind) {
     List<String> bodies = new ArrayList<>();
-    MigrationRegistry registry =
-        MigrationRegistry.builder()
-            .add("001_a", h -> bodies.add("+1"), h -> bodies.add("-1"))
-            .add("002_b", h -> bodies.add("+2"), h -> bodies.add("-2"))
-            .build();
+    MigrationRegistry registry = noting(bodies);
     try (TestDatabase db = kind.open()) {
       MigrationRunner other = MigrationRunner.create(Jdbi.create(db.url()), registry);
       MigrationListener between =
@@ -153,11 +157,7 @@ class RaceTest {
   @MethodSource(Kind.MATRIX)
   void up_never_executes_002_without_001_that_another_run_has_done_and_undone(Kind kind) {
     List<String> bodies = new ArrayList<>();
-    MigrationRegistry registry =
-        MigrationRegistry.builder()
-            .add("001_a", h -> bodies.add("+1"), h -> bodies.add("-1"))
-            .add("002_b", h -> bodies.add("+2"), h -> bodies.add("-2"))
-            .build();
+    MigrationRegistry registry = noting(bodies);
     try (TestDatabase db = kind.open()) {
       MigrationRunner other = MigrationRunner.create(Jdbi.create(db.url()), registry);
       MigrationListener between =

@@ -54,7 +54,7 @@ final class MigrationsGenerator {
             .addMethod(runnerWithOptionsMethod());
     if (isDivided()) {
       type.addMethod(definitionsOfParts())
-          .addMethod(RegistryPart.nameMethod())
+          .addMethod(RegistryPart.defineLinesMethod())
           .addMethod(createOfParts());
       parts.forEach(part -> type.addType(part.table()));
       parts.forEach(part -> type.addType(part.factory()));

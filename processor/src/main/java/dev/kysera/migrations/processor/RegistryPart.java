@@ -24,9 +24,6 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
   /** From so many migrations on, a registry is divided. */
   static final int SIZE = 1000;
 
-  /** A constant holds 65,535 bytes, and a name with its line end takes 256 at most. */
-  private static final int NAMES_IN_A_TEXT = 250;
-
   static List<RegistryPart> partsOf(List<RegistryModel.Entry> entries) {
     List<RegistryPart> parts = new ArrayList<>();
     for (int from = 0; from < entries.size(); from += SIZE) {
@@ -72,15 +69,22 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
 
   private MethodSpec defineMethod() {
     CodeBlock.Builder statements = CodeBlock.builder();
-    for (int from = 0; from < entries.size(); from += NAMES_IN_A_TEXT) {
-      int to = Math.min(from + NAMES_IN_A_TEXT, entries.size());
-      statements.add(
-          "name(definitions, $L, \"\"\"\n$>$>$L\"\"\");\n$<$<",
-          first() + from,
-          lines(entries.subList(from, to)));
-    }
+    StringBuilder lines = new StringBuilder();
+    int from = first();
     for (int i = 0; i < entries.size(); i++) {
-      List<CodeBlock> additions = additions(entries.get(i));
+      String line = DefinitionLine.of(entries.get(i).declaration());
+      if (lines.length() + line.length() > DefinitionLine.MAX_LENGTH) {
+        statements.add(defineLines(from, lines.toString()));
+        lines.setLength(0);
+        from = first() + i;
+      }
+      lines.append(line);
+    }
+    statements.add(defineLines(from, lines.toString()));
+    for (int i = 0; i < entries.size(); i++) {
+      RegistryModel.Entry entry = entries.get(i);
+      List<CodeBlock> additions =
+          additions(entry, !DefinitionLine.holdsDescription(entry.declaration()));
       if (!additions.isEmpty()) {
         statements
             .add("definitions[$1L] = definitions[$1L]", first() + i)
@@ -95,26 +99,25 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
         .build();
   }
 
-  /** The names have passed their rule, so they need no escapes. */
-  private static String lines(List<RegistryModel.Entry> entries) {
-    StringBuilder lines = new StringBuilder();
-    for (RegistryModel.Entry entry : entries) {
-      lines.append(entry.declaration().name()).append('\n');
-    }
-    return lines.toString();
+  private static CodeBlock defineLines(int first, String lines) {
+    return CodeBlock.of("defineLines(definitions, $L, \"\"\"\n$>$>$L\"\"\");\n$<$<", first, lines);
   }
 
-  /** The method of {@code Migrations} that turns a text of names into definitions. */
-  static MethodSpec nameMethod() {
+  /** The method of {@code Migrations} that turns lines of a text into definitions. */
+  static MethodSpec defineLinesMethod() {
     ClassName definition = RuntimeTypes.MIGRATION_DEFINITION;
-    return MethodSpec.methodBuilder("name")
+    return MethodSpec.methodBuilder("defineLines")
         .addModifiers(PRIVATE, STATIC)
         .addParameter(ArrayTypeName.of(definition), "definitions")
         .addParameter(int.class, "first")
-        .addParameter(RuntimeTypes.STRING, "names")
+        .addParameter(RuntimeTypes.STRING, "lines")
         .addStatement("int position = first")
-        .beginControlFlow("for ($T name : names.split($S))", RuntimeTypes.STRING, "\n")
-        .addStatement("definitions[position++] = $T.of(name)", definition)
+        .beginControlFlow("for ($T line : lines.split($S))", RuntimeTypes.STRING, "\n")
+        .addStatement("int end = line.indexOf(' ')")
+        .addStatement(
+            "definitions[position++] = end < 0\n? $1T.of(line)\n"
+                + ": $1T.of(line.substring(0, end)).withDescription(line.substring(end + 1))",
+            definition)
         .endControlFlow()
         .build();
   }
@@ -126,14 +129,14 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
             "$T.of($L)",
             RuntimeTypes.MIGRATION_DEFINITION,
             StringLiteral.of(entry.declaration().name()))
-        .add(CodeLines.continued(additions(entry), ""))
+        .add(CodeLines.continued(additions(entry, true), ""))
         .build();
   }
 
-  private static List<CodeBlock> additions(RegistryModel.Entry entry) {
+  private static List<CodeBlock> additions(RegistryModel.Entry entry, boolean withDescription) {
     MigrationDeclaration declaration = entry.declaration();
     List<CodeBlock> additions = new ArrayList<>();
-    if (!declaration.description().isEmpty()) {
+    if (withDescription && !declaration.description().isEmpty()) {
       additions.add(
           CodeBlock.of(".withDescription($L)", StringLiteral.of(declaration.description())));
     }

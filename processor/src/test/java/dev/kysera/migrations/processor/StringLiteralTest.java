@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Descriptions that try to leave their literal. */
 class StringLiteralTest {
@@ -49,6 +51,8 @@ class StringLiteralTest {
           "\udc00\ud800",
           "\u2028\u2029\u202e\ufeff\uffff",
           " ",
+          "ends with a space ",
+          " begins with one",
           "\n");
 
   @Test
@@ -63,14 +67,18 @@ class StringLiteralTest {
         .isEqualTo("\"\\\"\\\\u0022\\n\\u0001\\u00e9\"");
   }
 
-  @Test
-  void description_ofAnyText_survivesTheCompiler() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, RegistryPart.SIZE})
+  void description_ofAnyText_survivesTheCompiler(int atLeast) throws Exception {
     List<String> descriptions = new ArrayList<>(CORPUS);
     descriptions.add(
         IntStream.range(0, 0x180).mapToObj(c -> String.valueOf((char) c)).collect(joining()));
     Random random = new Random(7);
     for (int i = 0; i < 200; i++) {
       descriptions.add(randomText(random));
+    }
+    while (descriptions.size() < atLeast) {
+      descriptions.add("Plain text " + descriptions.size());
     }
 
     Compilation compilation = compile(STRICT, List.of(migrationsWith(descriptions)));
@@ -95,7 +103,7 @@ class StringLiteralTest {
               .mapToObj(c -> c < 0x80 ? "\\%03o".formatted(c) : "\\u%04x".formatted(c))
               .collect(joining("", "\"", "\""));
       lines.add(
-          "  @dev.kysera.migrations.annotation.Migration(value = \"%03d_x\", description = %s)"
+          "  @dev.kysera.migrations.annotation.Migration(value = \"%04d_x\", description = %s)"
               .formatted(i, literal));
       lines.add("  static class M%d implements dev.kysera.migrations.JdbiMigration {".formatted(i));
       lines.add("    @Override public void up(org.jdbi.v3.core.Handle handle) {}");

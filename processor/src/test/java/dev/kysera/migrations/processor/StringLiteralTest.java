@@ -47,6 +47,8 @@ class StringLiteralTest {
           "\u00fcml\u00e4ut \u65e5\u672c\u8a9e",
           "emoji \ud83d\ude80",
           "high \ud800 alone",
+          "high \ud83d" + "\\u0023 before a backslash",
+          "high \ud83d" + "\\134 before a number",
           "low \udc00 alone",
           "\udc00\ud800",
           "\u2028\u2029\u202e\ufeff\uffff",

@@ -75,19 +75,15 @@ public final class Benchmarks {
     if (!wanted.contains(REPORT)) {
       deleteGenerated(folder);
     }
-    boolean measured = false;
     for (Measurement measurement : all(settings)) {
       if (wanted.isEmpty() || wanted.contains(measurement.name())) {
         List<Figure> figures = new ArrayList<>(Figures.read(FIGURES));
         figures.removeIf(figure -> figure.part().equals(measurement.name()));
         figures.addAll(measurement.measure());
         Figures.write(FIGURES, figures);
-        measured = true;
+        Circumstances.add(
+            CIRCUMSTANCES, measurement.name(), List.of(arguments), PostgresServer.SETTINGS);
       }
-    }
-    if (measured) {
-      Circumstances.write(
-          CIRCUMSTANCES, Circumstances.now(List.of(arguments), PostgresServer.SETTINGS));
     }
     List<Figure> figures = Figures.read(FIGURES);
     Charts.write(Path.of(Charts.FOLDER), figures);

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** On what machine, with what versions, when and how it was measured. */
 public final class Circumstances {
 
+  private static final String MEASURED = "Measured ";
   private static final double KIB_PER_GIB = 1024 * 1024;
 
   /** A dependency of our own in the tree that the build has written. */
@@ -44,12 +45,26 @@ public final class Circumstances {
   private Circumstances() {}
 
   /**
-   * Returns them by their titles.
+   * Keeps them beside the figures of a part that has just been measured.
    *
+   * @param part the part; of the other ones the file keeps when and how they were measured
    * @param arguments of this run
    * @param serverSettings how the measured PostgreSQL is set
    */
-  public static Map<String, String> now(List<String> arguments, String serverSettings) {
+  public static void add(Path file, String part, List<String> arguments, String serverSettings)
+      throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(now(serverSettings));
+    read(file).forEach(all::putIfAbsent);
+    all.put(
+        MEASURED + part,
+        "%s, by `mvn -q -B -ntp -pl benchmarks -am package -DskipTests exec:exec%s`"
+            .formatted(
+                LocalDate.now(ZoneOffset.UTC),
+                arguments.isEmpty() ? "" : " -Dexec.args=\"" + String.join(" ", arguments) + "\""));
+    Files.write(file, all.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
+  }
+
+  private static Map<String, String> now(String serverSettings) {
     Map<String, String> now = new LinkedHashMap<>();
     now.put(
         "Machine",
@@ -66,12 +81,6 @@ public final class Circumstances {
     now.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
     now.put("Versions", String.join(", ", versions()));
     now.put("PostgreSQL", serverSettings);
-    now.put("Date", LocalDate.now(ZoneOffset.UTC).toString());
-    now.put(
-        "Command",
-        "`mvn -q -B -ntp -pl benchmarks -am package -DskipTests exec:exec"
-            + (arguments.isEmpty() ? "" : " -Dexec.args=\"" + String.join(" ", arguments) + "\"")
-            + "`");
     return now;
   }
 
@@ -108,19 +117,31 @@ public final class Circumstances {
     return versions.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList();
   }
 
-  /** Reads those of the measured run. */
+  /** Reads them by their titles. */
   public static Map<String, String> read(Path file) throws IOException {
     Map<String, String> read = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(file)) {
-      read.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 2));
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file)) {
+        read.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 2));
+      }
     }
     return read;
   }
 
-  /** Keeps them beside the figures. */
-  public static void write(Path file, Map<String, String> circumstances) throws IOException {
-    Files.write(
-        file,
-        circumstances.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
+  /** Joins the parts that were measured at the same time in the same way. */
+  static Map<String, String> joined(Map<String, String> circumstances) {
+    Map<String, String> titles = new LinkedHashMap<>();
+    circumstances.forEach(
+        (title, words) ->
+            titles.merge(
+                words,
+                title,
+                (one, other) ->
+                    other.startsWith(MEASURED)
+                        ? one + ", " + other.substring(MEASURED.length())
+                        : one + ", " + other));
+    Map<String, String> joined = new LinkedHashMap<>();
+    titles.forEach((words, title) -> joined.put(title, words));
+    return joined;
   }
 }

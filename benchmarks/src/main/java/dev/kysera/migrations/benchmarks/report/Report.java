@@ -62,8 +62,10 @@ public final class Report {
     text.append("# Results\n\nWritten by the benchmarks, from [results.csv](results.csv).");
     text.append(" What is measured, and how: [README.md](README.md).");
     text.append(" Cells: the median of the rounds, and in brackets the least and the most.\n\n");
-    circumstances.forEach(
-        (title, words) -> text.append("- ").append(title).append(": ").append(words).append('\n'));
+    Circumstances.joined(circumstances)
+        .forEach(
+            (title, words) ->
+                text.append("- ").append(title).append(": ").append(words).append('\n'));
     text.append("\n## What was to be reached\n\n").append(targets(all));
     text.append("\n## Where we are not ahead\n\n").append(Behind.paragraph(all));
     for (Chapter chapter : CHAPTERS) {

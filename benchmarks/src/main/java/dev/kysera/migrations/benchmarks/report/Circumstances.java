@@ -134,12 +134,7 @@ public final class Circumstances {
     circumstances.forEach(
         (title, words) ->
             titles.merge(
-                words,
-                title,
-                (one, other) ->
-                    other.startsWith(MEASURED)
-                        ? one + ", " + other.substring(MEASURED.length())
-                        : one + ", " + other));
+                words, title, (one, other) -> one + ", " + other.replaceFirst(MEASURED, "")));
     Map<String, String> joined = new LinkedHashMap<>();
     titles.forEach((words, title) -> joined.put(title, words));
     return joined;

@@ -28,6 +28,7 @@ public final class Charts {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 480;
   private static final float LINE = 2.5f;
+  private static final int PERCENT = 100;
   private static final String POSTGRESQL = "postgresql";
 
   /** One of each tool, whose colours are told apart by people who see colours differently too. */
@@ -158,14 +159,17 @@ public final class Charts {
   private static Chart<?, ?> violations(Results all) {
     Results violations = all.part("violations");
     CategoryChart chart =
-        categories("Trials in which an invariant was broken, all databases", "trials");
+        categories(
+            "Trials in which an invariant was broken, PostgreSQL and MariaDB", "% of trials");
     List<String> invariants = IntStream.rangeClosed(1, 8).mapToObj(i -> "I" + i).toList();
     for (String tool : violations.contestants()) {
       double trials = violations.by(tool).named("trials").medians().sum();
       chart.addSeries(
-          "%s, of %.0f".formatted(tool, trials),
+          "%s (%.0f trials)".formatted(tool, trials),
           invariants,
-          invariants.stream().map(i -> violations.by(tool).named(i).medians().sum()).toList());
+          invariants.stream()
+              .map(i -> Math.rint(PERCENT * violations.by(tool).named(i).medians().sum() / trials))
+              .toList());
     }
     return chart;
   }

@@ -44,7 +44,12 @@ public final class Report {
               "Broken promises under faults",
               "violations",
               "In how many of the trials an invariant did not hold. An empty column is not shown:"
-                  + " nobody broke it."));
+                  + " nobody broke it. I1: what is recorded is there, once. I2: what is not"
+                  + " recorded has left nothing. I5: the next run completes everything or names"
+                  + " what may be half done. I6: nothing ran twice. I7: the session and the pool"
+                  + " are as they were; Liquibase leaves another search_path on PostgreSQL in"
+                  + " every run. I8: every run ends in time, and no lock needs a hand. How each is"
+                  + " decided: the Javadoc of Invariant."));
 
   /** The names of figures that are kept, but shown elsewhere or for the curious only. */
   private static final Set<String> NOT_SHOWN = Set.of("begins", "begins-each", "registry-cpu");

@@ -38,21 +38,22 @@ public final class MigrationRegistry {
    * @param factory creates the migration at a position, counted from 0
    * @param definitions the definitions, in the order of execution
    * @return the registry
-   * @throws IllegalArgumentException if a name does not begin with a number that is above the one
-   *     before it
+   * @throws IllegalArgumentException if a name is not behind the one before it
    */
   public static MigrationRegistry of(
       IntFunction<JdbiMigration> factory, MigrationDefinition... definitions) {
     requireNonNull(factory, "factory");
-    long previous = -1;
+    String previous = "";
     for (MigrationDefinition definition : definitions) {
-      long number = MigrationName.numberOf(definition.name());
-      if (number <= previous) {
+      String name = definition.name();
+      // Texts are in the order of their numbers, but where a timestamp follows a sequence.
+      if (name.compareTo(previous) <= 0
+          && MigrationName.numberOf(name) <= MigrationName.numberOf(previous)) {
         throw new IllegalArgumentException(
             "Migration \"%s\" is not in order or not well named. Use MigrationRegistry.builder()."
-                .formatted(definition.name()));
+                .formatted(name));
       }
-      previous = number;
+      previous = name;
     }
     return new MigrationRegistry(factory, List.of(definitions));
   }

@@ -12,7 +12,8 @@ import java.sql.SQLException;
  * out by itself.
  *
  * <p>Every start of an application comes by here, with a cold JVM. So it reads names only, and does
- * without lambdas, streams and formats, each of which costs more than the look.
+ * without lambdas, streams and formats, each of which costs more than the look. Default names are
+ * left to resolve by themselves, as in the first read of the whole road: no dialect is needed.
  */
 final class FirstLook {
 
@@ -23,7 +24,10 @@ final class FirstLook {
     if (registry.size() == 0) {
       return false;
     }
-    Tables tables = Tables.of(session.dialect(), options);
+    Tables tables =
+        options.schema().isEmpty() && options.tableName().equals(Tables.UNQUALIFIED.name())
+            ? Tables.UNQUALIFIED
+            : Tables.of(session.dialect(), options);
     boolean all;
     try {
       all = findsAllExecuted(session, tables, registry);

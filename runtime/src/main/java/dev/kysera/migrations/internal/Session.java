@@ -22,7 +22,7 @@ final class Session {
 
   private final Handle handle;
   private final Connection connection;
-  private final Dialect dialect;
+  private @Nullable Dialect dialect;
   private @Nullable Statements statements;
 
   /** False under a pool that lends connections with autocommit off: JDBI leaves them so. */
@@ -31,10 +31,9 @@ final class Session {
   /** Whether JDBI takes the connection for one in a transaction, which holds no work yet. */
   private final boolean lentInTransaction;
 
-  private Session(Handle handle, Dialect dialect) throws SQLException {
+  private Session(Handle handle) throws SQLException {
     this.handle = handle;
     this.connection = handle.getConnection();
-    this.dialect = dialect;
     this.autoCommitByDefault = connection.getAutoCommit();
     this.lentInTransaction = !autoCommitByDefault && handle.isInTransaction();
   }
@@ -47,13 +46,12 @@ final class Session {
   static Session on(Handle handle) {
     Session session;
     try {
-      session = new Session(handle, Dialect.of(handle.getConnection()));
+      session = new Session(handle);
     } catch (SQLException e) {
-      throw new HistoryException(
-          "The driver does not tell which database this is: " + CauseText.of(e), e);
+      throw new HistoryException("The connection does not answer: " + CauseText.of(e), e);
     }
     if (session.lentInTransaction
-        && (session.dialect.mayHoldUncommittedWork(session.statements())
+        && (session.dialect().mayHoldUncommittedWork(session.statements())
             || session.isInCallback())) {
       throw new MigrationException(Messages.alreadyInTransaction());
     }
@@ -82,7 +80,16 @@ final class Session {
     return handle;
   }
 
+  /** What the database is like; asked when it first matters. */
   Dialect dialect() {
+    if (dialect == null) {
+      try {
+        dialect = Dialect.of(connection);
+      } catch (SQLException e) {
+        throw new HistoryException(
+            "The driver does not tell which database this is: " + CauseText.of(e), e);
+      }
+    }
     return dialect;
   }
 
@@ -93,7 +100,7 @@ final class Session {
   /** Sends statements; made when the first one is sent through it. */
   Statements statements() {
     if (statements == null) {
-      statements = new Statements(connection, dialect);
+      statements = new Statements(connection, dialect());
     }
     return statements;
   }
@@ -132,7 +139,7 @@ final class Session {
 
   private void forgetFailedCommit() {
     try {
-      dialect.forgetFailedCommit(statements(), connection);
+      dialect().forgetFailedCommit(statements(), connection);
     } catch (SQLException e) {
       abort();
     }
@@ -228,7 +235,7 @@ final class Session {
     try {
       end.on(connection);
     } catch (SQLException e) {
-      if (!dialect.beginsAnew(statements())) {
+      if (!dialect().beginsAnew(statements())) {
         throw e;
       }
       end.on(connection);

@@ -17,6 +17,10 @@ record Tables(String schema, String name, String history, String journal) {
   private static final String DEFAULT_NAME = "migrations";
   private static final String JOURNAL_SUFFIX = "_journal";
 
+  /** The tables of the default options, wherever their names resolve. */
+  static final Tables UNQUALIFIED =
+      new Tables("", DEFAULT_NAME, DEFAULT_NAME, DEFAULT_NAME + JOURNAL_SUFFIX);
+
   /** Names the tables as the options do, before their schema has been asked for. */
   static Tables of(Dialect dialect, MigrationOptions options) {
     return named(dialect, options.schema().orElse(dialect.defaultSchema()), options.tableName());

@@ -37,7 +37,7 @@ public record MigrationName(String text, String digits, long number)
 
   /**
    * Reads the number with which a text begins, whatever follows the underscore behind it. For names
-   * that have been judged already: a registry reads the numbers of all its names in every start.
+   * that have been judged already.
    *
    * @param text any text
    * @return the number, or -1 if the text does not begin with a number and an underscore

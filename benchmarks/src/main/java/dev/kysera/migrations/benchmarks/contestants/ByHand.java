@@ -91,7 +91,12 @@ public abstract class ByHand implements Contestant {
 
   @Override
   public final void up(DataSource dataSource) throws Exception {
-    try (Handle handle = Jdbi.create(dataSource).open()) {
+    up(Jdbi.create(dataSource), dataSource);
+  }
+
+  @Override
+  public final void up(Jdbi jdbi, DataSource dataSource) throws Exception {
+    try (Handle handle = jdbi.open()) {
       Connection connection = handle.getConnection();
       Set<String> executed = new HashSet<>();
       try (Statement statement = connection.createStatement();

@@ -11,7 +11,12 @@ public final class Floor implements Contestant {
 
   @Override
   public void up(DataSource dataSource) throws Exception {
-    try (Handle handle = Jdbi.create(dataSource).open();
+    up(Jdbi.create(dataSource), dataSource);
+  }
+
+  @Override
+  public void up(Jdbi jdbi, DataSource dataSource) throws Exception {
+    try (Handle handle = jdbi.open();
         Statement statement = handle.getConnection().createStatement();
         ResultSet row = statement.executeQuery("select 1")) {
       row.next();

@@ -17,7 +17,12 @@ public abstract class JdbiStatements implements Contestant {
 
   @Override
   public final void up(DataSource dataSource) {
-    try (Handle handle = Jdbi.create(dataSource).open()) {
+    up(Jdbi.create(dataSource), dataSource);
+  }
+
+  @Override
+  public final void up(Jdbi jdbi, DataSource dataSource) {
+    try (Handle handle = jdbi.open()) {
       Set<String> executed =
           new HashSet<>(
               handle.createQuery("select name from migrations").mapTo(String.class).list());

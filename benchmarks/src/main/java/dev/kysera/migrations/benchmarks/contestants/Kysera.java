@@ -16,6 +16,11 @@ public abstract class Kysera implements Contestant {
   }
 
   @Override
+  public final void up(Jdbi jdbi, DataSource dataSource) {
+    runner(jdbi).up();
+  }
+
+  @Override
   public final void down(DataSource dataSource, int steps) {
     runner(Jdbi.create(dataSource)).down(steps);
   }

@@ -9,13 +9,14 @@ import java.io.InputStreamReader;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * An application that is up: it has a pool and has served a query. While another request holds its
- * connection, a contestant does its work, for which the pool opens a new one. It takes the class of
- * the contestant, the URL, the verb and its number of steps.
+ * An application that is up: it has a pool and a {@code Jdbi} and has served a query. While another
+ * request holds its connection, a contestant does its work, for which the pool opens a new one. It
+ * takes the class of the contestant, the URL, the verb and its number of steps.
  */
 public final class WarmStart {
 
@@ -31,11 +32,16 @@ public final class WarmStart {
     config.setJdbcUrl(arguments[1]);
     config.setMinimumIdle(0);
     config.setMaximumPoolSize(MOST_CONNECTIONS);
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      measure(arguments, pool, Jdbi.create(pool));
+    }
+  }
+
+  private static void measure(String[] arguments, DataSource pool, Jdbi jdbi) throws Exception {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
-    try (HikariDataSource pool = new HikariDataSource(config);
-        Handle request = Jdbi.create(pool).open()) {
+    try (Handle request = jdbi.open()) {
       request.createQuery("select 1").mapTo(int.class).one();
       print("ready", system.getProcessCpuTime() + classes.getTotalLoadedClassCount());
       System.out.println(READY);
@@ -50,7 +56,7 @@ public final class WarmStart {
               .getDeclaredConstructor()
               .newInstance();
       switch (arguments[2]) {
-        case "up" -> contestant.up(pool);
+        case "up" -> contestant.up(jdbi, pool);
         case "down" -> contestant.down(pool, Integer.parseInt(arguments[3]));
         case "status" -> contestant.status(pool);
         default -> throw new IllegalArgumentException(arguments[2]);

@@ -43,22 +43,21 @@ final class PostgresBookkeeping implements OneTripBookkeeping {
                 PostgresSettings.limits(dialect.majorVersion(), options, true),
                 PostgresSettings.query());
     String claim =
-        """
-        WITH claimed AS (INSERT INTO %s (%s) SELECT %s WHERE %s RETURNING id)
-        SELECT %s FROM claimed"""
+        "INSERT INTO %s (%s) SELECT %s"
             .formatted(
                 tables.journal(),
                 Journal.CLAIM_COLUMNS,
-                Journal.claimValues(dialect, tables, attempt),
-                alone,
-                Journal.probeColumns(dialect, tables, attempt));
+                Journal.claimValues(dialect, tables, attempt));
+    String claimAndProbe =
+        "WITH claimed AS (%s WHERE %s RETURNING id)\nSELECT %s FROM claimed"
+            .formatted(claim, alone, Journal.probeColumns(dialect, tables, attempt));
     List<@Nullable Object> arguments = new ArrayList<>(Journal.claimArguments(attempt));
     arguments.add(attempt.name());
     arguments.add(attempt.name());
     return statements
         .with(
-            lock,
             claim,
+            lock + claimAndProbe,
             statement -> {
               statement.execute();
               Map<String, String> settings = new LinkedHashMap<>();

@@ -139,21 +139,20 @@ final class Statements {
   }
 
   <T> T with(String sql, Work<T> work, @Nullable Object... arguments) {
-    return with("", sql, work, arguments);
+    return with(sql, sql, work, arguments);
   }
 
   /**
-   * Works with several statements that are sent at once.
+   * Works with what is too long to be shown when it fails.
    *
-   * @param introduction those before the last one, which a failure need not show
-   * @param sql the last one, which has all the arguments
+   * @param shown the part of it that matters to people
    */
-  <T> T with(String introduction, String sql, Work<T> work, @Nullable Object... arguments) {
-    try (PreparedStatement statement = connection.prepareStatement(introduction + sql)) {
+  <T> T with(String shown, String sql, Work<T> work, @Nullable Object... arguments) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, arguments);
       return work.on(statement);
     } catch (SQLException e) {
-      throw failed(sql, e);
+      throw failed(shown, e);
     }
   }
 

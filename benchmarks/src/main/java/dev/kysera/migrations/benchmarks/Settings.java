@@ -25,13 +25,13 @@ public record Settings(
   private static final int ROUNDS = 5;
   private static final int QUICK_ROUNDS = 2;
 
-  /** All of it, in about 25 minutes on two cores. */
+  /** All of it. */
   public static Settings full(Path folder) {
     return new Settings(
         folder, ROUNDS, List.of(10, 100, 1000, 10_000), List.of(10, 1000), 1000, 5000);
   }
 
-  /** A look, in less than three minutes. */
+  /** A look. */
   public static Settings quick(Path folder) {
     return new Settings(folder, QUICK_ROUNDS, List.of(10, 100), List.of(100), 100, 0);
   }

@@ -15,15 +15,15 @@ final class Behind {
           new Question("warm", "wall", "the time a look adds to an application that is up"),
           new Question("warm", "round-trips", "the round trips of that look"),
           new Question("cold", "wall", "the wall time of a cold process with nothing to do"),
-          new Question("cold", "memory", "its peak memory"),
+          new Question("cold", "memory", "the peak memory of a start with nothing to do"),
           new Question("apply", "statements-each", "the statements of an executed migration"),
-          new Question("apply", "round-trips-each", "its round trips"),
+          new Question("apply", "round-trips-each", "the round trips of an executed migration"),
           new Question("apply", "wall", "the time to apply all"),
           new Question("mixed", "up", "ten pending among many"),
           new Question("mixed", "status", "the status"),
           new Question("mixed", "down", "ten steps back"),
           new Question("size", "bytes", "the size of the jars"),
-          new Question("size", "jars", "their number"));
+          new Question("size", "jars", "the number of jars"));
 
   private Behind() {}
 
@@ -48,7 +48,9 @@ final class Behind {
               "%s%s (%s; we %s)"
                   .formatted(
                       question.words(),
-                      most > 0 ? " at " + Numbers.count(most) : "",
+                      most > 0 && !question.name().endsWith("-each")
+                          ? " at " + Numbers.count(most)
+                          : "",
                       String.join(", ", ahead),
                       withUnit(where.of(most).by(Tools.KYSERA), own.getAsDouble())));
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -29,6 +30,10 @@ public final class Charts {
   private static final int HEIGHT = 480;
   private static final float LINE = 2.5f;
   private static final int PERCENT = 100;
+
+  /** A number with more decimals than the eye can see. */
+  private static final Pattern FRACTION = Pattern.compile("-?[0-9]+[.][0-9]{2,}");
+
   private static final String POSTGRESQL = "postgresql";
 
   /** One of each tool, whose colours are told apart by people who see colours differently too. */
@@ -198,8 +203,17 @@ public final class Charts {
     styler.setLegendBorderColor(Color.WHITE);
   }
 
+  /** Letters are outlines; a tenth of a pixel is as fine as they need to be. */
   private static void save(Path folder, String name, Chart<?, ?> chart) throws IOException {
+    Path file = folder.resolve(name + ".svg");
     VectorGraphicsEncoder.saveVectorGraphic(
         chart, folder.resolve(name).toString(), VectorGraphicsFormat.SVG);
+    String drawn = Files.readString(file);
+    Files.writeString(
+        file,
+        FRACTION
+            .matcher(drawn)
+            .replaceAll(
+                number -> String.format(Locale.ROOT, "%.1f", Double.valueOf(number.group()))));
   }
 }

@@ -7,6 +7,7 @@ final class Numbers {
 
   private static final double WITHOUT_DECIMALS = 100;
   private static final double WITH_ONE_DECIMAL = 10;
+  private static final double WITH_TWO_DECIMALS = 0.1;
 
   private Numbers() {}
 
@@ -19,6 +20,10 @@ final class Numbers {
     if (value == Math.rint(value) || Math.abs(value) >= WITHOUT_DECIMALS) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
-    return String.format(Locale.ROOT, Math.abs(value) >= WITH_ONE_DECIMAL ? "%.1f" : "%.2f", value);
+    if (Math.abs(value) >= WITH_ONE_DECIMAL) {
+      return String.format(Locale.ROOT, "%.1f", value);
+    }
+    return String.format(
+        Locale.ROOT, Math.abs(value) >= WITH_TWO_DECIMALS ? "%.2f" : "%.3f", value);
   }
 }

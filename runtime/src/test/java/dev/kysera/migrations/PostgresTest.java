@@ -97,6 +97,37 @@ class PostgresTest {
     }
   }
 
+  /** Opening a step reads the settings in the round trip that takes the lock. */
+  @Test
+  void a_migration_finds_the_settings_as_they_were_lent_whatever_the_one_before_has_set() {
+    String settings =
+        "select concat_ws(' ', current_setting('work_mem'), current_setting('search_path'),"
+            + " current_setting('transaction_isolation'))";
+    List<String> seen = new ArrayList<>();
+    JdbiMigration notes = h -> seen.add(h.createQuery(settings).mapTo(String.class).one());
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add("001_a", notes)
+            .add(
+                "002_b",
+                h -> {
+                  h.execute("set work_mem = '7MB'");
+                  h.execute("set search_path = pg_catalog");
+                  h.execute(
+                      "set session characteristics as transaction isolation level serializable");
+                })
+            .add("003_c", notes)
+            .build();
+    try (TestDatabase db = open()) {
+      assertThat(db.runner(registry).up().completed()).containsExactly("001_a", "002_b", "003_c");
+      assertThat(seen).hasSize(2).element(0).asString().endsWith("read committed");
+      assertThat(seen.get(1)).isEqualTo(seen.get(0));
+      assertThat(db.history()).containsExactly("001_a", "002_b", "003_c");
+      assertThat(db.journal())
+          .containsExactly("001_a UP EXECUTED", "002_b UP EXECUTED", "003_c UP EXECUTED");
+    }
+  }
+
   @Test
   void a_name_is_measured_in_bytes() {
     try (TestDatabase db = open()) {

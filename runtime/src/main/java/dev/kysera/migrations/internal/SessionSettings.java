@@ -95,8 +95,7 @@ final class SessionSettings {
 
   /** Says whether what was found are the settings of the run. */
   boolean areOfRun(Map<String, String> found) {
-    suspect = !settingsOfRun.equals(found);
-    return !suspect;
+    return settingsOfRun.equals(found);
   }
 
   /**

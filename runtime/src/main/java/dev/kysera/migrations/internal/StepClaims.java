@@ -210,7 +210,7 @@ final class StepClaims {
     OneTripBookkeeping.Opened opened = oneTrip.open(attempt, context.options());
     if (!settings.areOfRun(opened.settings())) {
       transaction.rollBack();
-      settings.restoreSuspect();
+      settings.restoreForNextStep(false);
       transaction.begin();
       opened = oneTrip.open(attempt, context.options());
     }

@@ -99,6 +99,24 @@ class DatabaseModesTest {
     }
   }
 
+  @Test
+  void sqlite_with_a_temporary_table_of_the_same_name(@TempDir Path folder) throws Exception {
+    try (Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("test.db"))) {
+      Jdbi jdbi = Jdbi.create(connection);
+      MigrationOptions options = MigrationOptions.builder().logger(line -> {}).build();
+      MigrationRunner runner = MigrationRunner.create(jdbi, REGISTRY, options);
+      runner.upTo("001_a");
+      jdbi.useHandle(
+          h ->
+              h.execute(
+                  "create temp table migrations as select '001_a' name union select '002_b'"));
+
+      assertThat(runner.up().completed()).containsExactly("002_b");
+      assertThat(runner.executedMigrations()).containsExactly("001_a", "002_b");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"jdbc:h2:mem:vanishing", "jdbc:sqlite::memory:"})
   void a_database_that_ends_with_its_connection_is_warned_about(String url) {

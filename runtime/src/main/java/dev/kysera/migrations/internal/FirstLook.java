@@ -12,10 +12,12 @@ import java.sql.SQLException;
  * out by itself.
  *
  * <p>Every start of an application comes by here, with a cold JVM. So it reads names only, and does
- * without lambdas, streams and formats, each of which costs more than the look. Default names are
- * left to resolve by themselves, as in the first read of the whole road: no dialect is needed.
+ * without lambdas, streams and formats, each of which costs more than the look.
  */
 final class FirstLook {
+
+  /** The database whose dialect names a schema also by default: a temporary table comes first. */
+  private static final String QUALIFIES = "SQLite";
 
   private FirstLook() {}
 
@@ -24,13 +26,9 @@ final class FirstLook {
     if (registry.size() == 0) {
       return false;
     }
-    Tables tables =
-        options.schema().isEmpty() && options.tableName().equals(Tables.UNQUALIFIED.name())
-            ? Tables.UNQUALIFIED
-            : Tables.of(session.dialect(), options);
     boolean all;
     try {
-      all = findsAllExecuted(session, tables, registry);
+      all = findsAllExecuted(session, tables(session, options), registry);
     } catch (SQLException e) {
       all = false;
     }
@@ -40,6 +38,15 @@ final class FirstLook {
       return false;
     }
     return all;
+  }
+
+  /** No dialect is needed for default names that may resolve by themselves. */
+  private static Tables tables(Session session, MigrationOptions options) throws SQLException {
+    return options.schema().isEmpty()
+            && options.tableName().equals(Tables.UNQUALIFIED.name())
+            && !session.connection().getMetaData().getDatabaseProductName().equals(QUALIFIES)
+        ? Tables.UNQUALIFIED
+        : Tables.of(session.dialect(), options);
   }
 
   /**

@@ -17,6 +17,12 @@ import org.jdbi.v3.core.Jdbi;
 @GeneratedRegistry
 @SuppressWarnings({"deprecation", "removal"})
 public final class Migrations {
+  private static final String FINGERPRINTS = """
+      001_defaults_written_out 1:d4299a4fce090f05c463f25e1f6ed58bda30f0ed9549b2f62983714f9e982171 1:bcc226ff5823172cae2522a8cb41e9814a4b001861ed2a13605065544cd00cf3
+      002_short 1:a20a649a3c27a6e6a3b6bf12c8ec1c72e31ed9218d6fd70f3aaff3a049e93b52 -
+      20260131_all 1:8f5bf86daf2221907f63046727372676011ad3d2fa445eadf452a25e913b5d67 -
+      """;
+
   private static final MigrationRegistry REGISTRY = MigrationRegistry.of(
       Migrations::create,
       MigrationDefinition.of("001_defaults_written_out"),
@@ -29,7 +35,8 @@ public final class Migrations {
           .withEstimated(Duration.ofMillis(3000000000L))
           .asNonTransactional()
           .asRerunnable()
-          .asIrreversible());
+          .asIrreversible())
+      .withFingerprints(FINGERPRINTS);
 
   private Migrations() {
   }

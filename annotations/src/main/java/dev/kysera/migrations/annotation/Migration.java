@@ -50,6 +50,22 @@ import java.lang.annotation.Target;
  *   <li>{@code Estimate}: its {@code estimatedMillis} is not negative.
  *   <li>{@code RequireDown}: it overrides {@code down}, if the compiler option {@code
  *       -Akysera.migrations.requireDown=true} is given.
+ *   <li>{@code Formerly}: each name in its {@code formerly} is a name that it had, that no
+ *       migration has now, and that no other one claims.
+ * </ul>
+ *
+ * <p>With the compiler option {@code -Akysera.migrations.sum=FILE} a committed file says what is
+ * released: a line with the name and the fingerprint of each migration, written by the command line
+ * and by the test kit. Then these rules hold too:
+ *
+ * <ul>
+ *   <li>{@code SumFile}: the file is as it was written.
+ *   <li>{@code Edited}: the source of a released migration is the one that was released, but for
+ *       comments, formatting and the method {@code down}.
+ *   <li>{@code Renamed}: a released migration has its name, or says which it had in its {@code
+ *       formerly}.
+ *   <li>{@code Removed}: a released migration is in the code.
+ *   <li>{@code BeforeHead}: a migration that is not released sorts behind all that are.
  * </ul>
  *
  * <p>Migrations are executed in the numeric order of their numbers.
@@ -61,7 +77,7 @@ public @interface Migration {
 
   /**
    * The name, such as {@code "001_create_users"}. It is stored in the history: once a migration has
-   * been executed anywhere, its name must not change.
+   * been executed anywhere, its name must not change, unless {@link #formerly} holds the old one.
    *
    * @return the name
    */
@@ -105,4 +121,12 @@ public @interface Migration {
    * @return true if the migration may be run again
    */
   boolean rerunnable() default false;
+
+  /**
+   * The names that the migration had before, if it was renamed after it was executed anywhere. A
+   * history that holds one of them is brought up to the present name by the next run that writes.
+   *
+   * @return former names, none if it always had its name
+   */
+  String[] formerly() default {};
 }

@@ -2,6 +2,7 @@ package dev.kysera.migrations.processor;
 
 import dev.kysera.migrations.annotation.Migration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
@@ -35,6 +36,7 @@ final class DeclarationReader {
       return Optional.empty();
     }
     AnnotationValue estimate = values.get("estimatedMillis");
+    AnnotationValue formerly = values.get("formerly");
     return Optional.of(
         new MigrationDeclaration(
             type,
@@ -46,7 +48,18 @@ final class DeclarationReader {
             (long) valueOr(0L, estimate),
             estimate,
             (boolean) valueOr(true, values.get("transactional")),
-            (boolean) valueOr(false, values.get("rerunnable"))));
+            (boolean) valueOr(false, values.get("rerunnable")),
+            textsIn(formerly),
+            formerly));
+  }
+
+  private static List<String> textsIn(@Nullable AnnotationValue texts) {
+    return texts != null && texts.getValue() instanceof List<?> values
+        ? values.stream()
+            .map(AnnotationValue.class::cast)
+            .map(text -> String.valueOf(text.getValue()))
+            .toList()
+        : List.of();
   }
 
   /** Returns the annotation of that name, if the element has it. */
@@ -74,6 +87,11 @@ final class DeclarationReader {
 
   /** The source form of a text has quotes, so the text {@code <error>} itself is no match. */
   private static boolean isUnresolved(AnnotationValue value) {
+    if (value.getValue() instanceof List<?> values) {
+      return values.stream()
+          .map(AnnotationValue.class::cast)
+          .anyMatch(DeclarationReader::isUnresolved);
+    }
     return value.getValue().equals(UNRESOLVED) && value.toString().equals(UNRESOLVED);
   }
 

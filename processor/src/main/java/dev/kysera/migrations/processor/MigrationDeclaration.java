@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the user wrote about one migration, and where.
  *
  * @param estimateValue where the estimate is written, null if it is left out
+ * @param formerlyValue where the former names are written, null if they are left out
  */
 record MigrationDeclaration(
     TypeElement type,
@@ -24,7 +25,9 @@ record MigrationDeclaration(
     long estimatedMillis,
     @Nullable AnnotationValue estimateValue,
     boolean transactional,
-    boolean rerunnable) {
+    boolean rerunnable,
+    List<String> formerly,
+    @Nullable AnnotationValue formerlyValue) {
 
   String className() {
     return type.getQualifiedName().toString();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * it; it is not for other code.
  */
 @AutoService(Processor.class)
-@SupportedOptions(ProcessorOptions.REQUIRE_DOWN)
+@SupportedOptions({ProcessorOptions.REQUIRE_DOWN, ProcessorOptions.SUM})
 public final class MigrationProcessor extends AbstractProcessor {
 
   private enum Progress {

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.processor;
 
+import static java.util.stream.Collectors.joining;
 import static javax.lang.model.element.Modifier.FINAL;
 import static javax.lang.model.element.Modifier.PRIVATE;
 import static javax.lang.model.element.Modifier.PUBLIC;
@@ -15,6 +16,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns a registry into the source of {@code Migrations}: data, one switch, and methods of one
@@ -26,10 +28,12 @@ final class MigrationsGenerator {
 
   private final RegistryModel registry;
   private final List<RegistryPart> parts;
+  private final List<String> fingerprints;
 
   private MigrationsGenerator(RegistryModel registry) {
     this.registry = registry;
     this.parts = RegistryPart.partsOf(registry.entries());
+    this.fingerprints = RegistryLine.chunksOf(registry.entries());
   }
 
   static JavaFile generate(RegistryModel registry) {
@@ -47,6 +51,7 @@ final class MigrationsGenerator {
             .addAnnotations(annotations())
             .addModifiers(PUBLIC, FINAL)
             .alwaysQualify(registry.hiddenNames().toArray(String[]::new))
+            .addFields(fingerprintFields())
             .addField(registryField())
             .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
             .addMethod(registryMethod())
@@ -100,6 +105,23 @@ final class MigrationsGenerator {
     return annotations;
   }
 
+  /** Constants, since the next compilation reads them where it has no source. */
+  private List<FieldSpec> fingerprintFields() {
+    List<FieldSpec> fields = new ArrayList<>();
+    for (String lines : fingerprints) {
+      fields.add(
+          FieldSpec.builder(
+                  RuntimeTypes.STRING, fingerprintField(fields.size()), PRIVATE, STATIC, FINAL)
+              .initializer("\"\"\"\n$>$>$L\"\"\"$<$<", lines)
+              .build());
+    }
+    return fields;
+  }
+
+  private String fingerprintField(int index) {
+    return fingerprints.size() == 1 ? RegistryLine.CONSTANT : RegistryLine.CONSTANT + index;
+  }
+
   private FieldSpec registryField() {
     List<CodeBlock> arguments = new ArrayList<>();
     arguments.add(CodeBlock.of("$T::create", registry.target()));
@@ -110,8 +132,25 @@ final class MigrationsGenerator {
     }
     return FieldSpec.builder(RuntimeTypes.MIGRATION_REGISTRY, REGISTRY, PRIVATE, STATIC, FINAL)
         .initializer(
-            "$T.of($L)", RuntimeTypes.MIGRATION_REGISTRY, CodeLines.continued(arguments, ","))
+            CodeBlock.builder()
+                .add(
+                    "$T.of($L)",
+                    RuntimeTypes.MIGRATION_REGISTRY,
+                    CodeLines.continued(arguments, ","))
+                .add(withFingerprints())
+                .build())
         .build();
+  }
+
+  private CodeBlock withFingerprints() {
+    if (fingerprints.isEmpty()) {
+      return CodeBlock.of("");
+    }
+    String constants =
+        IntStream.range(0, fingerprints.size())
+            .mapToObj(this::fingerprintField)
+            .collect(joining(", "));
+    return CodeBlock.of("\n$>$>.withFingerprints($L)$<$<", constants);
   }
 
   private static MethodSpec registryMethod() {

@@ -1,10 +1,13 @@
 package dev.kysera.migrations.processor;
 
 import dev.kysera.migrations.annotation.MigrationModule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.util.Elements;
@@ -73,6 +76,18 @@ record Placement(SortedSet<String> packages, SortedSet<String> modules) {
       packages.forEach(name -> targets.add(targetOf(name)));
     }
     return targets;
+  }
+
+  /** Divides migrations by the package of the {@code Migrations} that creates them. */
+  SortedMap<String, List<MigrationDeclaration>> membersOf(List<MigrationDeclaration> declarations) {
+    SortedMap<String, List<MigrationDeclaration>> members = new TreeMap<>();
+    targets().forEach(target -> members.put(target, new ArrayList<>()));
+    for (MigrationDeclaration declaration : declarations) {
+      members
+          .computeIfAbsent(targetOf(declaration.packageName()), target -> new ArrayList<>())
+          .add(declaration);
+    }
+    return members;
   }
 
   /** Returns the nearest package at or above all of these, empty if only the unnamed one is. */

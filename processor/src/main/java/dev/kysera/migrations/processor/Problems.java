@@ -2,6 +2,7 @@ package dev.kysera.migrations.processor;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.kysera.migrations.annotation.internal.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
@@ -115,6 +116,30 @@ final class Problems {
     return ("[Estimate] @Migration estimatedMillis must be 0 or more; found \"%d\"."
             + " Write the expected time in milliseconds, or leave it out.")
         .formatted(millis);
+  }
+
+  static String formerlyBlank(String former) {
+    return ("[Formerly] @Migration formerly must be a name that the migration had; found \"%s\"."
+            + " Remove it.")
+        .formatted(former);
+  }
+
+  static String formerlyItself(String former) {
+    return ("[Formerly] @Migration formerly must be another name than the present one; found"
+            + " \"%s\". Remove it.")
+        .formatted(former);
+  }
+
+  static String formerlyAnother(String former, String bearer) {
+    return ("[Formerly] @Migration formerly must be a name that no migration has now; found \"%s\","
+            + " the name of %s. Remove it here, or rename that one.")
+        .formatted(Printable.of(former), bearer);
+  }
+
+  static String formerlyTwice(String former, Collection<String> claimants) {
+    return ("[Formerly] @Migration formerly must be on one migration only; found \"%s\" on %s."
+            + " Keep it on the one that was renamed.")
+        .formatted(Printable.of(former), String.join(" and ", claimants));
   }
 
   static String downRequired(String type) {

@@ -21,11 +21,16 @@ final class RegistryFactory {
   private final AuxiliaryClasses auxiliaryClasses;
   private final Elements elements;
   private final JdbiMigrationType jdbiMigration;
+  private final DeclaredFingerprints fingerprints;
 
-  RegistryFactory(ProcessingEnvironment environment, JdbiMigrationType jdbiMigration) {
+  RegistryFactory(
+      ProcessingEnvironment environment,
+      JdbiMigrationType jdbiMigration,
+      DeclaredFingerprints fingerprints) {
     this.auxiliaryClasses = new AuxiliaryClasses(environment);
     this.elements = environment.getElementUtils();
     this.jdbiMigration = jdbiMigration;
+    this.fingerprints = fingerprints;
   }
 
   RegistryModel registryOf(String packageName, List<MigrationDeclaration> valid) {
@@ -34,7 +39,7 @@ final class RegistryFactory {
     List<RegistryModel.Entry> entries = new ArrayList<>();
     for (MigrationDeclaration declaration : ordered.values()) {
       boolean reversible = jdbiMigration.isDownOverriddenIn(declaration.type());
-      entries.add(new RegistryModel.Entry(declaration, reversible));
+      entries.add(new RegistryModel.Entry(declaration, reversible, fingerprints.of(declaration)));
     }
     return new RegistryModel(
         ClassName.get(packageName, ClassNames.MIGRATIONS),

@@ -1,6 +1,7 @@
 package dev.kysera.migrations.processor;
 
 import com.palantir.javapoet.ClassName;
+import dev.kysera.migrations.processor.fingerprint.SourceFingerprints;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +22,8 @@ record RegistryModel(
     List<String> suppressedWarnings) {
 
   /** One migration of a registry. */
-  record Entry(MigrationDeclaration declaration, boolean reversible) {
+  record Entry(
+      MigrationDeclaration declaration, boolean reversible, SourceFingerprints fingerprints) {
 
     ClassName className() {
       return ClassName.get(declaration.type());

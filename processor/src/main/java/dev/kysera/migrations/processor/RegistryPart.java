@@ -1,5 +1,6 @@
 package dev.kysera.migrations.processor;
 
+import static java.util.stream.Collectors.joining;
 import static javax.lang.model.element.Modifier.FINAL;
 import static javax.lang.model.element.Modifier.PRIVATE;
 import static javax.lang.model.element.Modifier.STATIC;
@@ -155,6 +156,12 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
     }
     if (declaration.rerunnable()) {
       additions.add(CodeBlock.of(".asRerunnable()"));
+    }
+    if (!declaration.formerly().isEmpty()) {
+      additions.add(
+          CodeBlock.of(
+              ".withFormerly($L)",
+              declaration.formerly().stream().map(StringLiteral::of).collect(joining(", "))));
     }
     if (!entry.reversible()) {
       additions.add(CodeBlock.of(".asIrreversible()"));

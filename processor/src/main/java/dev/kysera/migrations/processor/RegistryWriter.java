@@ -4,6 +4,7 @@ import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -38,22 +39,26 @@ final class RegistryWriter {
         types.stream().map(DeclarationReader::read).flatMap(Optional::stream).toList();
     Placement placement = Placement.of(declarations, sources.modules(), elements);
 
-    checkEach(declarations, placement);
+    ProcessorOptions options = ProcessorOptions.read(environment.getOptions(), report);
+    checkEach(declarations, placement, options);
+    SortedMap<String, List<MigrationDeclaration>> modules = placement.membersOf(declarations);
+    modules.values().forEach(members -> FormerNameRules.check(members, report));
     RegistryRules registryRules = new RegistryRules(elements, sources, placement, report);
     registryRules.check(declarations);
 
     List<MigrationDeclaration> valid =
         declarations.stream().filter(d -> !report.blames(d.className())).toList();
-    RegistryFactory factory = new RegistryFactory(environment, jdbiMigration);
+    DeclaredFingerprints fingerprints = new DeclaredFingerprints(environment, sources, placement);
+    options.sum().ifPresent(path -> new SumRules(path, fingerprints, report).check(modules));
+    RegistryFactory factory = new RegistryFactory(environment, jdbiMigration, fingerprints);
+    SortedMap<String, List<MigrationDeclaration>> validOnes = placement.membersOf(valid);
     for (String target : registryRules.freeTargets()) {
-      List<MigrationDeclaration> members =
-          valid.stream().filter(d -> placement.targetOf(d.packageName()).equals(target)).toList();
-      write(factory.registryOf(target, members));
+      write(factory.registryOf(target, validOnes.getOrDefault(target, List.of())));
     }
   }
 
-  private void checkEach(List<MigrationDeclaration> declarations, Placement placement) {
-    ProcessorOptions options = ProcessorOptions.read(environment.getOptions(), report);
+  private void checkEach(
+      List<MigrationDeclaration> declarations, Placement placement, ProcessorOptions options) {
     DeclarationRules rules = new DeclarationRules(environment, jdbiMigration, options, placement);
     for (MigrationDeclaration declaration : declarations) {
       try {

@@ -103,6 +103,59 @@ class PartOfTheSourcesTest {
   }
 
   @Test
+  void processor_oneOfTwoFiles_keepsTheFingerprintOfTheOther() throws IOException {
+    String before = lineOf("001_a");
+
+    assertThat(output.compileInto(migration("app.B", "002_b"))).isEmpty();
+
+    assertThat(before).matches("001_a 1:[0-9a-f]{64} -");
+    assertThat(lineOf("001_a")).isEqualTo(before);
+    assertThat(lineOf("002_b")).matches("002_b 1:[0-9a-f]{64} -");
+  }
+
+  @Test
+  void processor_classFilesHandedOverByName_keepTheirFingerprints() throws IOException {
+    String before = lineOf("001_a");
+
+    assertThat(output.compileInto(List.of("app.A"), migration("app.B", "002_b"))).isEmpty();
+
+    assertThat(lineOf("001_a")).isEqualTo(before);
+  }
+
+  @Test
+  void processor_sourceOnTheSourcePath_isReadAnew() throws IOException {
+    String before = lineOf("001_a");
+    JavaFileObject changed = migration("app.B", "002_b");
+    JavaFileObject edited =
+        source("app.A", Compilations.contentOf(migration("app.A", "001_a")).replace("{}", "{;}"));
+    output = new OutputDirectory(directory, List.of(sourcePathWith(edited, changed).toFile()));
+    Files.delete(directory.resolve("app/A.class"));
+
+    output.compileInto(changed); // javac warns of the other file, which it compiles as well
+
+    assertThat(lineOf("001_a")).matches("001_a 1:[0-9a-f]{64} -").isNotEqualTo(before);
+  }
+
+  @Test
+  void processor_classFileWithoutFormerRegistry_hasNoFingerprint() throws IOException {
+    Files.delete(directory.resolve("app/Migrations.class"));
+    Files.delete(directory.resolve("app/Migrations.java"));
+
+    assertThat(output.compileInto(migration("app.B", "002_b"))).isEmpty();
+
+    assertThat(migrations()).contains("001_a").doesNotContain("001_a 1:");
+  }
+
+  private String lineOf(String name) throws IOException {
+    return migrations()
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(name + " "))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
   void processor_allFiles_takesEachOnce() {
     assertThat(errors(compile(migration("app.A", "001_a"), migration("app.B", "002_b")))).isEmpty();
   }

@@ -63,6 +63,19 @@ public final class NameRules {
     return rules.problems;
   }
 
+  /**
+   * Gives a migration a number behind all others.
+   *
+   * @param name its well formed name
+   * @param names the names of all, well formed
+   * @return its name with the new number
+   */
+  public static String behindAll(String name, Collection<String> names) {
+    List<MigrationName> all =
+        names.stream().map(MigrationName::parse).flatMap(Optional::stream).toList();
+    return new FreeNumbers(all).take("") + name.substring(name.indexOf('_'));
+  }
+
   private static List<Party> wellFormed(List<NamedMigration> migrations) {
     List<Party> parties = new ArrayList<>();
     for (int i = 0; i < migrations.size(); i++) {

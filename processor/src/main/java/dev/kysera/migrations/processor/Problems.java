@@ -195,9 +195,9 @@ final class Problems {
 
   static String notOverwritten(String migrations, Exception refusal) {
     return ("[NameTaken] @Migration class %s must be left to the processor, which generates it;"
-            + " found that the compiler refuses it: \"%s\". Remove the other class of that name, or"
-            + " the output of the last compilation.")
-        .formatted(migrations, refusal.getMessage());
+            + " found that the compiler refuses it: \"%s\". Delete %s.class in the output of the last"
+            + " compilation, and compile again.")
+        .formatted(migrations, refusal.getMessage(), migrations.replace('.', '/'));
   }
 
   static String tooLate(String subject) {

@@ -8,5 +8,6 @@ module dev.kysera.migrations.annotation {
   exports dev.kysera.migrations.annotation.internal to
       dev.kysera.migrations,
       dev.kysera.migrations.cli,
+      dev.kysera.migrations.junit,
       dev.kysera.migrations.processor;
 }

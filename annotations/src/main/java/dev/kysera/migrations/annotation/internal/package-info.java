@@ -1,4 +1,4 @@
-/** The rules of migration names, shared by the processor and the runtime. */
+/** The rules of migration names and of migrations.sum, shared by processor, runtime and tools. */
 @NullMarked
 package dev.kysera.migrations.annotation.internal;
 

@@ -108,6 +108,26 @@ public record SumUpdate(
       };
     }
 
+    /**
+     * Returns what gives back what was released, in a sentence without its end; empty if nothing
+     * needs to be done.
+     */
+    public String remedy() {
+      String listedName = listed.map(Line::name).orElse("");
+      return switch (kind) {
+        case NEW, COMPLETED, RENAMED -> "";
+        case OUT_OF_ORDER ->
+            listed.isEmpty()
+                ? "Give it a number behind all that are listed"
+                : "Give it back the number of " + Printable.quoted(listedName);
+        case EDITED -> "Undo the edit, and make the change in a new migration";
+        case RENAMED_SILENTLY ->
+            "Give it back its name, or add formerly = \"%s\" to its @Migration"
+                .formatted(listedName);
+        case REMOVED -> "Bring its class back";
+      };
+    }
+
     /** Returns whether somebody meant this difference by that name. */
     private boolean isNamed(Collection<String> names) {
       return names.contains(name()) || listed.filter(l -> names.contains(l.name())).isPresent();

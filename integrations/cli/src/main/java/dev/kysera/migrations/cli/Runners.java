@@ -1,7 +1,9 @@
 package dev.kysera.migrations.cli;
 
 import dev.kysera.migrations.MigrationOptions;
+import dev.kysera.migrations.MigrationRegistry;
 import dev.kysera.migrations.MigrationRunner;
+import java.sql.SQLException;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Jdbi;
 
@@ -43,12 +45,23 @@ final class Runners {
     return with(silent());
   }
 
+  /** The migrations of the application, for verbs that need no database and must not have one. */
+  MigrationRegistry registry() {
+    Jdbi none =
+        Jdbi.create(
+            () -> {
+              throw new SQLException(
+                  "This verb works without a database, so the runner must be made without a connection.");
+            });
+    return factory.apply(none, silent().build()).registry();
+  }
+
   /** For what a verb would do. */
   MigrationRunner preview() {
     return with(silent().dryRun(true));
   }
 
-  private static MigrationOptions.Builder silent() {
+  MigrationOptions.Builder silent() {
     return MigrationOptions.builder().logger(line -> {});
   }
 }

@@ -8,7 +8,6 @@ import dev.kysera.migrations.annotation.internal.Fingerprints;
 import dev.kysera.migrations.annotation.internal.Printable;
 import dev.kysera.migrations.annotation.internal.StoredSumFile;
 import dev.kysera.migrations.annotation.internal.SumFile;
-import dev.kysera.migrations.annotation.internal.SumFile.Defect;
 import dev.kysera.migrations.annotation.internal.SumFile.Line;
 import dev.kysera.migrations.annotation.internal.SumFile.Problem;
 import dev.kysera.migrations.annotation.internal.SumUpdate;
@@ -45,12 +44,9 @@ record ReleasedMigrations(StoredSumFile stored, String shown, List<Declared> dec
           registry.definitions().stream()
               .map(
                   migration ->
-                      new Declared(
+                      Declared.of(
                           migration.name(),
-                          registry
-                              .fingerprint(migration.name())
-                              .flatMap(Fingerprints::parse)
-                              .orElse(Fingerprints.NONE),
+                          registry.fingerprint(migration.name()).orElse(Fingerprints.UNVERIFIED),
                           migration.formerly()))
               .toList());
     } catch (IOException e) {
@@ -136,31 +132,19 @@ record ReleasedMigrations(StoredSumFile stored, String shown, List<Declared> dec
                     difference.found(), difference.remedy(), fileOption(), difference.name()));
       }
     }
-    List<Problem> broken =
-        update.unreadable().isEmpty()
-            ? update.mended().stream().filter(p -> p.defect() == Defect.CONFLICT_MARKER).toList()
-            : update.unreadable();
-    if (!broken.isEmpty()) {
+    if (!update.obstacles().isEmpty()) {
       refusal.append("%s cannot be understood:%n".formatted(shown));
-      broken.forEach(problem -> refusal.append("- %s%n".formatted(problem.found())));
+      update.obstacles().forEach(line -> refusal.append("- %s%n".formatted(line.found())));
     }
-    return refusal + "Nothing was written." + (broken.isEmpty() ? "" : " " + remedy(broken));
+    refusal.append("Nothing was written.");
+    if (!update.obstacles().isEmpty()) {
+      refusal.append(" Next: %s, and call sum update again.".formatted(update.remedy(shown)));
+    }
+    return refusal.toString();
   }
 
   private String fileOption() {
     return shown.equals(SumFile.DEFAULT_NAME) ? "" : " --file " + shown;
-  }
-
-  /** With the lines of those who were first, the rest is appended behind them. */
-  private String remedy(List<Problem> broken) {
-    boolean merging =
-        stored.file().problems().stream()
-            .anyMatch(problem -> problem.defect() == Defect.CONFLICT_MARKER);
-    return merging
-        ? "Next: take the file of the branch that was first, git checkout --theirs %s in a merge of it, --ours in a rebase onto it, and call sum update again."
-            .formatted(shown)
-        : "Next: mend %s, or take the committed file, git checkout %s, and call sum update again."
-            .formatted(broken.size() == 1 ? "that line" : "these lines", shown);
   }
 
   private Map<String, @Nullable Object> json(SumUpdate update, boolean written) {

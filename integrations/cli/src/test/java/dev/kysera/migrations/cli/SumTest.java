@@ -189,7 +189,7 @@ class SumTest {
             - line 2 is a conflict marker of git
             - line 5 is a conflict marker of git
             - line 8 is a conflict marker of git
-            Nothing was written. Next: take the file of the branch that was first, git checkout --theirs migrations.sum in a merge of it, --ours in a rebase onto it, and call sum update again.
+            Nothing was written. Next: Take the file of the branch that was first, git checkout --theirs migrations.sum in a merge of it, --ours in a rebase onto it, and call sum update again.
             """);
 
     session.with(code("001_a " + A, "002_b " + B, "003_c " + C));
@@ -224,7 +224,7 @@ class SumTest {
             """
             migrations.sum cannot be understood:
             - line 2 is not a name, a blank and a fingerprint: "002_b 1:x%s"
-            Nothing was written. Next: mend that line, or take the committed file, git checkout migrations.sum, and call sum update again.
+            Nothing was written. Next: Mend that line, or take the committed file, git checkout migrations.sum, and call sum update again.
             """
                 .formatted("b".repeat(64)));
   }

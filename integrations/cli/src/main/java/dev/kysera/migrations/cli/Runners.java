@@ -61,7 +61,7 @@ final class Runners {
     return with(silent().dryRun(true));
   }
 
-  MigrationOptions.Builder silent() {
+  private static MigrationOptions.Builder silent() {
     return MigrationOptions.builder().logger(line -> {});
   }
 }

@@ -245,7 +245,7 @@ final class Verbs implements Runnable {
     return answer(
         () -> {
           PendingException.unlessCurrent(
-              runners.with(changes.applyTo(runners.silent())), MigrationRunner::check);
+              runners.with(changes.applyTo(runners.telling()))::check, runners::quiet);
           screen.line("✅ The database is up to date");
           return Answer.of(JsonForm.object("current", true));
         });
@@ -263,8 +263,8 @@ final class Verbs implements Runnable {
     return answer(
         () -> {
           PendingException.unlessCurrent(
-              runners.with(changes.applyTo(runners.telling())),
-              runner -> runner.awaitCurrent(timeout));
+              () -> runners.with(changes.applyTo(runners.telling())).awaitCurrent(timeout),
+              runners::quiet);
           return Answer.of(JsonForm.object("current", true));
         });
   }

@@ -210,7 +210,7 @@ final class Messages {
         .formatted(Printable.quoted(former), Printable.quoted(name));
   }
 
-  /** A renamed migration is out of order too, but giving it its old name settles both. */
+  /** A renamed migration is out of order too, but its old name settles both. */
   static List<String> withoutRenamed(List<String> outOfOrder, List<String> unknown) {
     return outOfOrder.stream()
         .filter(name -> unknown.stream().noneMatch(other -> sameNumber(other, name)))
@@ -224,8 +224,9 @@ final class Messages {
           .formatted(Printable.quoted(name), Printable.quoted(renamed.get()));
     }
     if (renamed.isPresent()) {
-      return "%s is executed but not in the code, and %s has its number: if that is the same migration renamed, give it its old name again."
-          .formatted(Printable.quoted(name), Printable.quoted(renamed.get()));
+      return "%s is executed but not in the code, and %s has its number: if that is the same migration renamed, give it its old name again, or say so by @Migration(formerly = %s)."
+          .formatted(
+              Printable.quoted(name), Printable.quoted(renamed.get()), Printable.quoted(name));
     }
     return "%s is executed but not in the code. Restore its class, or, if it is gone for good, delete its row from the history."
         .formatted(Printable.quoted(name));

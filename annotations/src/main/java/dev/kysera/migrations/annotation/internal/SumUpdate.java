@@ -38,6 +38,16 @@ public record SumUpdate(
    * @param formerly the names it had before
    */
   public record Declared(String name, Fingerprints fingerprints, List<String> formerly) {
+    /**
+     * Returns a migration whose fingerprints are a text.
+     *
+     * @param fingerprints what {@link Fingerprints#parse} reads; anything else counts as none
+     */
+    public static Declared of(String name, String fingerprints, List<String> formerly) {
+      return new Declared(
+          name, Fingerprints.parse(fingerprints).orElse(Fingerprints.NONE), formerly);
+    }
+
     /** Copies the list. */
     public Declared {
       formerly = List.copyOf(formerly);
@@ -108,6 +118,52 @@ public record SumUpdate(
       };
     }
 
+    /**
+     * Returns what gives back what was released, in a sentence without its end; empty if nothing
+     * needs to be done.
+     */
+    public String remedy() {
+      String listedName = listed.map(Line::name).orElse("");
+      return switch (kind) {
+        case NEW, COMPLETED, RENAMED -> "";
+        case OUT_OF_ORDER ->
+            listed.isEmpty()
+                ? "Give it a number behind all that are listed"
+                : "Give it back the number of " + Printable.quoted(listedName);
+        case EDITED -> "Undo the edit, and make the change in a new migration";
+        case RENAMED_SILENTLY ->
+            "Give it back its name, or add formerly = \"%s\" to its @Migration"
+                .formatted(listedName);
+        case REMOVED -> "Bring its class back";
+      };
+    }
+
+    /**
+     * Returns the edit of the file that takes the code for right, in a sentence without its end;
+     * the head that does not fit then is mended by an update. Empty if an update makes it by
+     * itself.
+     */
+    public String byHand() {
+      if (!kind.needsConsent()) {
+        return "";
+      }
+      if (declared.isEmpty()) {
+        return "delete line " + listed.orElseThrow().number();
+      }
+      Fingerprints own = declared.get().fingerprints();
+      String line =
+          declared.get().name()
+              + " "
+              + listed
+                  .map(Line::fingerprints)
+                  .filter(known -> known.compare(own) != Agreement.DIFFERENT)
+                  .map(known -> known.completedBy(own))
+                  .orElse(own);
+      return listed
+          .map(l -> "write line %d as %s".formatted(l.number(), line))
+          .orElse("add the line " + line);
+    }
+
     /** Returns whether somebody meant this difference by that name. */
     private boolean isNamed(Collection<String> names) {
       return names.contains(name()) || listed.filter(l -> names.contains(l.name())).isPresent();
@@ -154,6 +210,30 @@ public record SumUpdate(
   /** Returns whether the file is as it should be. */
   public boolean isCurrent() {
     return isAllowed() && changes.isEmpty() && mended.isEmpty();
+  }
+
+  /** Returns the lines that stand in the way of an update, empty if it is allowed. */
+  public List<Problem> obstacles() {
+    return isAllowed() || !unreadable.isEmpty() ? unreadable : markers();
+  }
+
+  private List<Problem> markers() {
+    return mended.stream().filter(p -> p.defect() == Defect.CONFLICT_MARKER).toList();
+  }
+
+  /**
+   * Returns what to do about the obstacles, in a sentence without its end. In a merge, the lines of
+   * those who were first must stay first.
+   *
+   * @param file the path of the file
+   */
+  public String remedy(String file) {
+    if (!markers().isEmpty()) {
+      return "Take the file of the branch that was first, git checkout --theirs %s in a merge of it, --ours in a rebase onto it"
+          .formatted(file);
+    }
+    return "Mend %s, or take the committed file, git checkout %s"
+        .formatted(unreadable.size() == 1 ? "that line" : "these lines", file);
   }
 
   /** Goes over both sides once. */

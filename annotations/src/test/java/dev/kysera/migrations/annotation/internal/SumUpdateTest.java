@@ -13,6 +13,7 @@ class SumUpdateTest {
   private static final String A = "1:" + "a".repeat(64);
   private static final String B = "1:" + "b".repeat(64);
   private static final String C = "1:" + "c".repeat(64);
+  private static final String NEWER_C = C + ",2:" + "e".repeat(64);
   private static final String NEWER_A = A + ",2:" + "d".repeat(64);
 
   @Test
@@ -152,6 +153,33 @@ class SumUpdateTest {
     assertRefused(
         update(file, code("1_a", A)), "\"1_a\" was edited: line 2 has another fingerprint");
     assertNext(accepting("1_a", file, code("1_a", A)), "1_a " + A);
+  }
+
+  @Test
+  void whatByHandSays_isWhatAnUpdateThenTakes() {
+    SumFile file = file("1_a " + A, "2_b " + B, "4_d " + C, "5_e unverified");
+    Declared[] code = {
+      code("1_a", C), code("3_c", "unverified"), code("5_d", NEWER_C), code("6_e", A, "5_e")
+    };
+    SumUpdate update = update(file, code);
+    assertThat(update.refused())
+        .extracting(Difference::byHand)
+        .containsExactly(
+            "write line 1 as 1_a " + C,
+            "delete line 2",
+            "write line 3 as 5_d " + NEWER_C,
+            "add the line 3_c unverified");
+    SumFile edited =
+        SumFile.parse(
+            String.join(
+                "\n",
+                "1_a " + C,
+                "5_d " + NEWER_C,
+                "5_e unverified",
+                "head " + "0".repeat(64),
+                "3_c unverified"));
+    assertNext(update(edited, code), "1_a " + C, "3_c unverified", "5_d " + NEWER_C, "6_e " + A);
+    assertThat(update.changes()).extracting(Difference::byHand).containsOnly("");
   }
 
   private static SumFile file(String... lines) {

@@ -42,7 +42,7 @@ enum ExitCode {
     if (failure instanceof MigrationLockException) {
       return LOCK_BUSY;
     }
-    if (failure instanceof InconsistentHistoryException) {
+    if (failure instanceof InconsistentHistoryException || failure instanceof SumRefusedException) {
       return INCONSISTENT;
     }
     boolean usage =

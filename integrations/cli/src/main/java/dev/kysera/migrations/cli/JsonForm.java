@@ -54,7 +54,8 @@ final class JsonForm {
         "name", executed.name(),
         "executedAt", executed.executedAt().toString(),
         "durationMillis", executed.duration().map(Duration::toMillis).orElse(null),
-        "inCode", !unknown.contains(executed.name()));
+        "inCode", !unknown.contains(executed.name()),
+        "verification", executed.verification().name());
   }
 
   private static Map<String, @Nullable Object> of(MigrationDefinition definition) {

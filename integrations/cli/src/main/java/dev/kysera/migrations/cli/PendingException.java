@@ -2,7 +2,7 @@ package dev.kysera.migrations.cli;
 
 import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.MigrationRunner;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A check has found that migrations are pending, and nothing worse. */
 final class PendingException extends MigrationException {
@@ -16,15 +16,17 @@ final class PendingException extends MigrationException {
   /**
    * Makes a check, whose exception for pending migrations has no type of its own.
    *
+   * @param check asks whether the database is up to date
+   * @param quiet tells then whether any are pending, without a word of its own
    * @throws PendingException if migrations are pending, and nothing worse
    * @throws MigrationException what else the check throws
    */
-  static void unlessCurrent(MigrationRunner runner, Consumer<MigrationRunner> check) {
+  static void unlessCurrent(Runnable check, Supplier<MigrationRunner> quiet) {
     try {
-      check.accept(runner);
+      check.run();
     } catch (MigrationException e) {
       boolean pending =
-          e.getClass() == MigrationException.class && !runner.status().pending().isEmpty();
+          e.getClass() == MigrationException.class && !quiet.get().status().pending().isEmpty();
       throw pending ? new PendingException(e) : e;
     }
   }

@@ -1,7 +1,9 @@
 package dev.kysera.migrations.cli;
 
 import dev.kysera.migrations.MigrationOptions;
+import dev.kysera.migrations.MigrationRegistry;
 import dev.kysera.migrations.MigrationRunner;
+import java.sql.SQLException;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Jdbi;
 
@@ -41,6 +43,17 @@ final class Runners {
   /** For verbs whose answer is not to be told twice. */
   MigrationRunner quiet() {
     return with(silent());
+  }
+
+  /** The migrations of the application, for verbs that need no database and must not have one. */
+  MigrationRegistry registry() {
+    Jdbi none =
+        Jdbi.create(
+            () -> {
+              throw new SQLException(
+                  "This verb works without a database, so the runner must be made without a connection.");
+            });
+    return factory.apply(none, silent().build()).registry();
   }
 
   /** For what a verb would do. */

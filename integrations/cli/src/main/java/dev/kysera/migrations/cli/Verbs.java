@@ -16,8 +16,12 @@ import dev.kysera.migrations.MigrationStatus;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.Resolution;
 import dev.kysera.migrations.annotation.internal.Printable;
+import dev.kysera.migrations.annotation.internal.SumFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -49,7 +53,7 @@ import picocli.CommandLine.Spec;
       "1:something failed",
       "2:wrong usage",
       "3:migrations are pending (check, await)",
-      "4:history and code do not fit",
+      "4:history and code do not fit, or released migrations and code (sum)",
       "5:another run holds the lock",
       "6:an attempt was interrupted and may be half done",
       "130, 143:ended by a signal"
@@ -100,10 +104,12 @@ final class Verbs implements Runnable {
               names = "--out-of-order",
               description = "Also execute a pending one below an executed one.")
           boolean outOfOrder,
+      @Mixin ChangeOptions changes,
       @Mixin RunOptions options) {
     return answer(
         () -> {
-          MigrationRunner runner = runners.with(telling(options).outOfOrder(outOfOrder));
+          MigrationRunner runner =
+              runners.with(changes.applyTo(telling(options).outOfOrder(outOfOrder)));
           return Answer.of(JsonForm.of(to == null ? runner.up() : runner.upTo(to)));
         });
   }
@@ -182,6 +188,30 @@ final class Verbs implements Runnable {
                         .resolve(attempt, resolution, note))));
   }
 
+  @Command(
+      description = {
+        "Record that an edited migration is right as it is now.",
+        "What the code has counts as executed."
+      })
+  int accept(
+      @Parameters(paramLabel = "NAME", description = "An executed migration.") String name,
+      @Option(
+              names = "--note",
+              paramLabel = "TEXT",
+              required = true,
+              description = "Why, for the journal.")
+          String note,
+      @Mixin RunOptions options) {
+    if (note.isBlank()) {
+      throw new ParameterException(verb(), "--note must say why; found nothing.");
+    }
+    return answer(
+        () -> {
+          runners.with(telling(options)).maintenance().accept(name, note);
+          return Answer.of(JsonForm.object("name", name));
+        });
+  }
+
   // --- verbs that ask
 
   @Command(description = "Tell what is executed and what is pending.")
@@ -211,10 +241,11 @@ final class Verbs implements Runnable {
         "Fail with a report if anything is pending or does not fit.",
         "For a deployment that must not go on then."
       })
-  int check() {
+  int check(@Mixin ChangeOptions changes) {
     return answer(
         () -> {
-          PendingException.unlessCurrent(runners.quiet(), MigrationRunner::check);
+          PendingException.unlessCurrent(
+              runners.with(changes.applyTo(runners.telling()))::check, runners::quiet);
           screen.line("✅ The database is up to date");
           return Answer.of(JsonForm.object("current", true));
         });
@@ -227,11 +258,13 @@ final class Verbs implements Runnable {
               paramLabel = "TIME",
               defaultValue = "5m",
               description = "How long at most, such as 30s, 5m, 1h. Default: ${DEFAULT-VALUE}.")
-          Duration timeout) {
+          Duration timeout,
+      @Mixin ChangeOptions changes) {
     return answer(
         () -> {
           PendingException.unlessCurrent(
-              runners.with(runners.telling()), runner -> runner.awaitCurrent(timeout));
+              () -> runners.with(changes.applyTo(runners.telling())).awaitCurrent(timeout),
+              runners::quiet);
           return Answer.of(JsonForm.object("current", true));
         });
   }
@@ -296,6 +329,36 @@ final class Verbs implements Runnable {
         });
   }
 
+  @Command(
+      description = {
+        "Bring the file of released migrations to what the code has.",
+        "Appends; what was released changes only where it is accepted."
+      })
+  int sum(
+      @Parameters(paramLabel = "ACTION", description = "${COMPLETION-CANDIDATES}") SumAction action,
+      @Option(
+              names = "--file",
+              paramLabel = "PATH",
+              defaultValue = SumFile.DEFAULT_NAME,
+              description = "Default: ${DEFAULT-VALUE} here.")
+          Path file,
+      @Option(
+              names = "--accept",
+              paramLabel = "NAME",
+              description = "Take the code for right here; may be given again.")
+          @Nullable List<String> accepted) {
+    return answer(
+        () -> {
+          Answer answer =
+              ReleasedMigrations.read(surroundings.directory(), file, runners.registry())
+                  .update(accepted == null ? List.of() : accepted);
+          boolean written = Boolean.TRUE.equals(answer.json().get("written"));
+          screen.line(
+              (written ? "✓ Written: " : "✅ Nothing to do: ") + Printable.of(file.toString()));
+          return answer;
+        });
+  }
+
   @Command(description = "Print a completion script for bash and zsh.")
   int completion(
       @Parameters(paramLabel = "COMMAND", description = "What you call this command line.")
@@ -328,15 +391,21 @@ final class Verbs implements Runnable {
     try {
       return report.success(name, watched(question)).status();
     } catch (Throwable e) {
-      Optional<MigrationResult> done =
-          e instanceof MigrationFailedException failed
-              ? Optional.of(failed.result())
-              : activity.result();
       return report
-          .failure(
-              name, done.map(JsonForm::of).orElse(null), new Failure(e, openAttempt(e), redaction))
+          .failure(name, doneBefore(e), new Failure(e, openAttempt(e), redaction))
           .status();
     }
+  }
+
+  private @Nullable Map<String, @Nullable Object> doneBefore(Throwable failure) {
+    if (failure instanceof SumRefusedException refused) {
+      return refused.result();
+    }
+    Optional<MigrationResult> done =
+        failure instanceof MigrationFailedException failed
+            ? Optional.of(failed.result())
+            : activity.result();
+    return done.map(JsonForm::of).orElse(null);
   }
 
   /** The attempt that a failure is about, or has left open. */

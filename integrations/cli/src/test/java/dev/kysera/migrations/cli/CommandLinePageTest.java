@@ -25,6 +25,12 @@ class CommandLinePageTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
   private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
+  private static final String A = "1:" + "a".repeat(64);
+  private static final String B = "1:" + "b".repeat(64);
+
+  /** How the session begins whose second migration was edited. */
+  private static final String AFTER_AN_EDIT = "$ app-db sum update\nThe code is not";
+
   private static final MigrationRegistry REGISTRY =
       MigrationRegistry.builder()
           .add(
@@ -34,7 +40,8 @@ class CommandLinePageTest {
           .add(
               MigrationDefinition.of("002_add_names").withDescription("A name for every user"),
               new AddNames())
-          .build();
+          .build()
+          .withFingerprints("001_create_users " + A + " -", "002_add_names " + A + " -");
 
   private static final class AddNames implements JdbiMigration {
     @Override
@@ -83,21 +90,34 @@ class CommandLinePageTest {
     try (Session session = new Session(REGISTRY).in(folder)) {
       List<String> sessions = blocks("").stream().filter(block -> block.startsWith("$ ")).toList();
       StringBuilder actual = new StringBuilder();
-      int status = 0;
-      for (String line : String.join("", sessions).lines().toList()) {
-        if (line.equals("$ echo $?")) {
-          actual.append(line).append('\n').append(status).append('\n');
-        } else if (line.startsWith("$ ")) {
-          assertThat(line).startsWith("$ app-db ");
-          Session.Output output = session.call(arguments(line));
-          status = output.status();
-          actual.append(line).append('\n');
-          actual.append(line.endsWith("2> /dev/null") ? "" : output.err()).append(output.out());
+      for (String block : sessions) {
+        if (block.startsWith(AFTER_AN_EDIT)) {
+          session.with(
+              REGISTRY.withFingerprints(
+                  "001_create_users " + A + " -", "002_add_names " + B + " -"));
         }
+        actual.append(called(session, block));
       }
-      assertThat(sessions).hasSize(5);
+      assertThat(sessions).hasSize(7);
       assertThat(normal(actual.toString())).isEqualTo(normal(String.join("", sessions)));
     }
+  }
+
+  private static String called(Session session, String block) {
+    StringBuilder actual = new StringBuilder();
+    int status = 0;
+    for (String line : block.lines().toList()) {
+      if (line.equals("$ echo $?")) {
+        actual.append(line).append('\n').append(status).append('\n');
+      } else if (line.startsWith("$ ")) {
+        assertThat(line).startsWith("$ app-db ");
+        Session.Output output = session.call(arguments(line));
+        status = output.status();
+        actual.append(line).append('\n');
+        actual.append(line.endsWith("2> /dev/null") ? "" : output.err()).append(output.out());
+      }
+    }
+    return actual.toString();
   }
 
   private static String[] arguments(String line) {

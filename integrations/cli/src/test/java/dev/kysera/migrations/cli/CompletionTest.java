@@ -49,6 +49,8 @@ class CompletionTest {
   void verbsAndOptions_areCompleted() throws Exception {
     assertThat(completed("")).contains(" up\n").contains(" setup-sql ").contains("create ");
     assertThat(completed("up", "--")).contains("--to").contains("--json").doesNotContain("--yes");
+    assertThat(completed("sum", "")).isEqualTo("update\n");
+    assertThat(completed("sum", "update", "--")).contains("--accept").contains("--file");
     assertThat(completed("re")).isEqualTo("redo reset resolve\n");
   }
 

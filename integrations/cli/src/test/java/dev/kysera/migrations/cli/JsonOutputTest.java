@@ -118,8 +118,10 @@ class JsonOutputTest {
             json(
                 """
                 {'total': 3, 'executed': [
-                   {'name': '001_a', 'executedAt': 'then', 'durationMillis': 0, 'inCode': true},
-                   {'name': '900_gone', 'executedAt': 'then', 'durationMillis': null, 'inCode': false}],
+                   {'name': '001_a', 'executedAt': 'then', 'durationMillis': 0, 'inCode': true,
+                    'verification': 'UNVERIFIED'},
+                   {'name': '900_gone', 'executedAt': 'then', 'durationMillis': null, 'inCode': false,
+                    'verification': 'UNVERIFIED'}],
                  'pending': [
                    {'name': '002_b', 'description': '', 'breaking': false, 'estimatedMillis': null,
                     'transactional': true, 'reversible': true, 'rerunnable': false},
@@ -161,6 +163,43 @@ class JsonOutputTest {
             json(
                 "{'name': '001_add_x', 'className': 'app.AddX', 'file': '%s'}"
                     .formatted(sources.resolve("app/AddX.java"))));
+    assertThat(document("accept", "001_a", "--note=why", "--json").at("/exitCode").asInt())
+        .isBetween(0, 1);
+    assertThat(document("up", "--fail-on-changed", "--json").at("/exitCode").asInt()).isZero();
+  }
+
+  @Test
+  void sum_isWhatWasWrittenAndWhatIsRefused(@TempDir Path folder) throws IOException {
+    session.in(folder);
+    Path file = folder.resolve("migrations.sum");
+
+    assertThat(document("sum", "update", "--json").get("result"))
+        .isEqualTo(
+            json(
+                """
+                {'file': '%s', 'written': true, 'changes': [
+                  {'name': '001_a', 'kind': 'NEW', 'listedAs': null, 'line': null},
+                  {'name': '002_b', 'kind': 'NEW', 'listedAs': null, 'line': null},
+                  {'name': '003_c', 'kind': 'NEW', 'listedAs': null, 'line': null}],
+                 'refused': [], 'problems': []}"""
+                    .formatted(file)));
+    session.with(
+        MigrationRegistry.builder()
+            .add("001_a", h -> {})
+            .add("002_b", h -> {})
+            .add("004_d", h -> {})
+            .build());
+    JsonNode refused = document("sum", "update", "--json");
+    assertThat(refused.get("result"))
+        .isEqualTo(
+            json(
+                """
+                {'file': '%s', 'written': false, 'changes': [], 'refused': [
+                  {'name': '003_c', 'kind': 'REMOVED', 'listedAs': '003_c', 'line': 3}],
+                 'problems': []}"""
+                    .formatted(file)));
+    assertThat(refused.at("/error/kind").asText()).isEqualTo("inconsistent");
+    assertThat(document("sum", "--json").at("/error/kind").asText()).isEqualTo("usage");
   }
 
   @Test

@@ -445,8 +445,8 @@ class VerbsTest {
             new Output(
                 2,
                 "",
-                "Name a verb: await, baseline, check, completion, create, diagnose, down, plan,"
-                    + " redo, reset, resolve, setup-sql, status, up.\nTry: --help\n"));
+                "Name a verb: accept, await, baseline, check, completion, create, diagnose, down, plan,"
+                    + " redo, reset, resolve, setup-sql, status, sum, up.\nTry: --help\n"));
     assertThat(session.call("statsu"))
         .isEqualTo(
             new Output(2, "", "Unknown argument: \"statsu\". Did you mean status?\nTry: --help\n"));

@@ -11,6 +11,7 @@ import dev.kysera.migrations.MigrationRegistry;
 import dev.kysera.migrations.MigrationRunner;
 import dev.kysera.migrations.MigrationStep;
 import dev.kysera.migrations.UnknownMigrationException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.AssertionFailedError;
 
 /**
  * Tests of the migrations of a registry, on a real database that belongs to the test.
@@ -40,6 +42,15 @@ import org.junit.jupiter.api.DynamicTest;
  * jdbi.useHandle(handle -> handle.execute("insert into users (name) values ('Ada Lovelace')"));
  * tests.apply("005");
  * // assert on the rows
+ * }</pre>
+ *
+ * <p>Whether the file of released migrations has them all, unchanged:
+ *
+ * <pre>{@code
+ * @Test
+ * void released_migrations_are_listed() {
+ *   MigrationTests.sumFileIsCurrent(Migrations.registry(), Path.of("migrations.sum"));
+ * }
  * }</pre>
  *
  * <p>H2, SQLite, PostgreSQL and MariaDB. Immutable and thread-safe; two tests at a time on one
@@ -73,6 +84,22 @@ public final class MigrationTests {
    */
   public static Stream<DynamicNode> all(MigrationRegistry registry, Jdbi jdbi) {
     return of(registry, jdbi).all();
+  }
+
+  /**
+   * Compares the file of released migrations with the code, without a database. A file that is not
+   * there is written, and migrations that it lacks are appended; then the test fails once, so that
+   * somebody looks at it. What was released and is another now, or is gone, makes it fail until the
+   * code or the file is mended, and nothing is written.
+   *
+   * @param registry the migrations
+   * @param file the file, mostly {@code migrations.sum}, which belongs into version control
+   * @throws AssertionFailedError if the file is not what the code makes of it, or cannot be read or
+   *     written; the message names each migration, and what to do
+   */
+  public static void sumFileIsCurrent(MigrationRegistry registry, Path file) {
+    new ReleasedMigrations(requireNonNull(registry, "registry"), requireNonNull(file, "file"))
+        .assertCurrent();
   }
 
   /**

@@ -10,8 +10,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Compiles the same sources with the processor, with the least processor that could do, and with
- * none, in rounds of one compilation each. Ratios are taken within a round.
+ * Compiles the same sources with the processor, with the least processor that could do, with the
+ * least one that writes a class beside each migration, and with none, in rounds of one compilation
+ * each. Ratios are taken within a round.
  */
 public final class CompileMeasurement implements Measurement {
 
@@ -45,8 +46,9 @@ public final class CompileMeasurement implements Measurement {
   private static List<Figure> measure(Size size) throws IOException, InterruptedException {
     Rounds javac = new Rounds(Contestant.JAVAC);
     Rounds minimal = new Rounds(Contestant.MINIMAL);
+    Rounds companions = new Rounds(Contestant.COMPANIONS);
     Rounds kysera = new Rounds(Contestant.KYSERA);
-    List<Rounds> order = new ArrayList<>(List.of(javac, minimal, kysera));
+    List<Rounds> order = new ArrayList<>(List.of(javac, minimal, companions, kysera));
     Random random = new Random(SEED);
     try (Workspace workspace = Workspace.create(size.migrations())) {
       workspace.compile(Contestant.KYSERA); // fills the caches of the file system
@@ -56,11 +58,12 @@ public final class CompileMeasurement implements Measurement {
           next.add(workspace.compile(next.contestant()));
         }
         minimal.addCpuOver(javac);
+        companions.addCpuOver(javac);
         kysera.addCpuOver(javac);
         kysera.add(workspace.loadRegistry());
       }
     }
-    return Stream.of(javac, minimal, kysera)
+    return Stream.of(javac, minimal, companions, kysera)
         .flatMap(rounds -> rounds.figures(NAME, size.migrations()).stream())
         .toList();
   }

@@ -51,6 +51,19 @@ final class SumProblems {
             acceptance(name));
   }
 
+  static String moved(Path file, Difference difference) {
+    String released = listed(difference).name();
+    return ("[BeforeHead] @Migration name must keep the place of \"%1$s\", which it is formerly, in"
+            + " line %2$d of %3$s; found \"%4$s\", which sorts elsewhere. Write it like \"%5$s\".")
+        .formatted(
+            released,
+            lineOf(difference),
+            file,
+            difference.name(),
+            released.substring(0, released.indexOf('_'))
+                + difference.name().substring(difference.name().indexOf('_')));
+  }
+
   private static String acceptance(String name) {
     return ("or, if it is meant, compile with -A%s= (no file), and run \"sum update --accept %s\" of"
             + " your command line")

@@ -83,6 +83,9 @@ final class SumRules {
             .sorted(Comparator.comparingLong(migration -> MigrationName.numberOf(migration.name())))
             .toList();
     SumUpdate update = SumUpdate.of(sum, declared, List.of());
+    if (!update.unreadable().isEmpty()) {
+      return; // a line that cannot be read may be any of those that seem to be missing
+    }
     for (Difference difference : update.refused()) {
       report.add(finding(file, difference, update, byName));
     }
@@ -115,7 +118,9 @@ final class SumRules {
           Finding.atValue(
               declaration,
               declaration.nameValue(),
-              SumProblems.outOfOrder(file, difference, update.next()));
+              difference.listed().isPresent()
+                  ? SumProblems.moved(file, difference)
+                  : SumProblems.outOfOrder(file, difference, update.next()));
     };
   }
 }

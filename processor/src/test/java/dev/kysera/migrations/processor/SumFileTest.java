@@ -128,6 +128,18 @@ class SumFileTest {
   }
 
   @Test
+  void sum_renamedToAnotherPlace_isAnErrorAtTheName() {
+    JavaFileObject moved = annotated("app", "A", "value = \"003_a\", formerly = \"001_a\"", "1");
+
+    assertThat(errorsOf(moved, migration("B", "002_b", "2")))
+        .containsExactly(
+            "A.java:2:53: [BeforeHead] @Migration name must keep the place of \"001_a\", which it is"
+                + " formerly, in line 1 of %s; found \"003_a\", which sorts elsewhere. Write it like"
+                    .formatted(file)
+                + " \"001_a\".");
+  }
+
+  @Test
   void sum_newOneBeforeTheHead_isAnErrorAtTheName() throws IOException {
     release("app.Migrations", migration("A", "001_a", "1"), migration("C", "003_c", "3"));
 
@@ -175,6 +187,19 @@ class SumFileTest {
                 + " 1 is a conflict marker of git. Restore the file from version control; after a"
                 + " merge, keep the lines of both sides, in the order of their numbers, and one"
                 + " head as the last line.");
+  }
+
+  @Test
+  void sum_lineThatCannotBeRead_isTheOnlyError() throws IOException {
+    Files.writeString(file, Files.readString(file).replace("001_a 1:", "001_a 1;"));
+
+    assertThat(errorsOf(migration("A", "001_a", "1"), migration("B", "002_b", "2")))
+        .singleElement()
+        .satisfies(
+            error ->
+                assertThat(error)
+                    .startsWith("[SumFile]")
+                    .contains("line 1 is not a name, a blank and a fingerprint"));
   }
 
   @Test

@@ -319,6 +319,36 @@ class FingerprintTest {
     }
   }
 
+  /** Whatever the order of the rows, each is compared with the migration of its own name. */
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void a_fingerprint_belongs_to_its_name(Kind kind) {
+    String[] names = {"001_a", "002_b", "003_c", "004_d"};
+    String lines = "001_a 1:aa -\n002_b 1:bb -\n003_c 1:cc -\n004_d 1:dd -\n";
+    try (TestDatabase db = kind.open()) {
+      db.runner(of("001_a").withFingerprints("001_a 1:aa -")).up();
+      db.runner(of("001_a", "004_d").withFingerprints("004_d 1:dd -")).up();
+      MigrationRunner.create(
+              db.jdbi(),
+              of("001_a", "003_c", "004_d").withFingerprints("003_c 1:cc -"),
+              db.options().outOfOrder(true).build())
+          .up();
+      MigrationRunner.create(
+              db.jdbi(), of(names).withFingerprints(lines), db.options().outOfOrder(true).build())
+          .up();
+      db.takeLines();
+
+      db.runner(of(names).withFingerprints(lines)).up();
+      assertThat(db.takeLines())
+          .containsExactly("✓ 4 migrations already executed", "✅ No pending migrations");
+      db.runner(of(names).withFingerprints(lines.replace("1:bb", "1:x").replace("1:cc", "1:bb")))
+          .up();
+      assertThat(db.takeLines())
+          .filteredOn(line -> line.startsWith("⚠️"))
+          .containsExactly(WARNING.replace("001_a", "003_c"), WARNING.replace("001_a", "002_b"));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource(Kind.MATRIX)
   void the_journal_alone_changes_nothing(Kind kind) {

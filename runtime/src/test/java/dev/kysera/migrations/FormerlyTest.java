@@ -14,7 +14,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -305,6 +307,65 @@ class FormerlyTest {
         db.runner(NEW).up();
         assertThat(db.history()).containsExactly("001_a", "002_new", "003_c");
       }
+    }
+  }
+
+  /** What is half done holds the slot then, and the rest of the run needs the new names. */
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void it_is_renamed_also_where_a_half_done_migration_is_run_again(Kind kind) {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    JdbiMigration third =
+        new JdbiMigration() {
+          @Override
+          public void up(Handle handle) {}
+
+          @Override
+          public void down(Handle handle) {
+            if (broken.get()) {
+              throw new IllegalStateException("boom");
+            }
+          }
+        };
+    MigrationDefinition rerunnable =
+        MigrationDefinition.of("003_c").asNonTransactional().asRerunnable();
+    MigrationRegistry old =
+        MigrationRegistry.builder()
+            .add("001_a", new Nothing())
+            .add("002_old", new Nothing())
+            .add(rerunnable, third)
+            .build();
+    MigrationRegistry renamed =
+        MigrationRegistry.builder()
+            .add("001_a", new Nothing())
+            .add(MigrationDefinition.of("002_new").withFormerly("002_old"), new Nothing())
+            .add(rerunnable, third)
+            .build();
+    try (TestDatabase db = kind.open()) {
+      db.runner(old).up();
+      catchThrowableOfType(MigrationFailedException.class, () -> db.runner(old).down());
+      broken.set(false);
+      db.takeLines();
+
+      assertThat(db.runner(renamed).down(2).completed()).containsExactly("003_c", "002_new");
+      assertThat(db.takeLines()).startsWith(LINE);
+      assertThat(db.history()).containsExactly("001_a");
+    }
+  }
+
+  /** MariaDB gives such a column to a history that was made without a default of its own. */
+  @Test
+  void a_time_that_changes_with_its_row_is_kept() {
+    try (TestDatabase db = Kind.MARIADB.open()) {
+      db.runner(OLD).up();
+      db.execute(
+          "alter table migrations modify executed_at timestamp not null default"
+              + " current_timestamp on update current_timestamp");
+      db.execute("update migrations set executed_at = '2020-02-03 04:05:06'");
+      db.runner(NEW).up();
+      assertThat(db.history()).containsExactly("001_a", "002_new", "003_c");
+      assertThat(db.strings("select distinct cast(executed_at as char) from migrations"))
+          .containsExactly("2020-02-03 04:05:06");
     }
   }
 

@@ -12,6 +12,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,16 @@ final class MigrationsGenerator {
   private static final String REGISTRY = "REGISTRY";
 
   private final RegistryModel registry;
+  private final List<ParameterSpec> dependencies;
   private final List<RegistryPart> parts;
 
   private MigrationsGenerator(RegistryModel registry) {
     this.registry = registry;
-    this.parts = RegistryPart.partsOf(registry.entries());
+    this.dependencies =
+        registry.dependencies().isEmpty()
+            ? List.of()
+            : List.of(DependenciesGenerator.parameter(registry.target()));
+    this.parts = RegistryPart.partsOf(registry.entries(), dependencies);
   }
 
   static JavaFile generate(RegistryModel registry) {
@@ -46,12 +52,18 @@ final class MigrationsGenerator {
             .addJavadoc(headline())
             .addAnnotations(annotations())
             .addModifiers(PUBLIC, FINAL)
-            .alwaysQualify(registry.hiddenNames().toArray(String[]::new))
-            .addField(registryField())
-            .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
-            .addMethod(registryMethod())
-            .addMethod(runnerMethod())
-            .addMethod(runnerWithOptionsMethod());
+            .alwaysQualify(registry.hiddenNames().toArray(String[]::new));
+    if (dependencies.isEmpty()) {
+      type.addField(registryField())
+          .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
+          .addMethod(registryMethod())
+          .addMethod(runnerMethod())
+          .addMethod(runnerWithOptionsMethod());
+    } else {
+      type.addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
+          .addMethod(registryWithDependenciesMethod())
+          .addMethod(runnerWithDependenciesMethod());
+    }
     if (isDivided()) {
       type.addMethod(definitionsOfParts())
           .addMethod(RegistryPart.defineLinesMethod())
@@ -59,7 +71,11 @@ final class MigrationsGenerator {
       parts.forEach(part -> type.addType(part.table()));
       parts.forEach(part -> type.addType(part.factory()));
     } else {
-      type.addMethod(RegistryPart.createMethod(registry.entries(), 0, PRIVATE, STATIC));
+      type.addMethod(
+          RegistryPart.createMethod(registry.entries(), 0, dependencies, PRIVATE, STATIC));
+    }
+    if (!dependencies.isEmpty()) {
+      type.addType(DependenciesGenerator.type(registry.dependencies()));
     }
     registry.entries().forEach(entry -> type.addOriginatingElement(entry.declaration().type()));
     return type.build();
@@ -101,17 +117,22 @@ final class MigrationsGenerator {
   }
 
   private FieldSpec registryField() {
+    return FieldSpec.builder(RuntimeTypes.MIGRATION_REGISTRY, REGISTRY, PRIVATE, STATIC, FINAL)
+        .initializer(registryOf(CodeBlock.of("$T::create", registry.target())))
+        .build();
+  }
+
+  /** The expression that makes the registry, with that factory. */
+  private CodeBlock registryOf(CodeBlock factory) {
     List<CodeBlock> arguments = new ArrayList<>();
-    arguments.add(CodeBlock.of("$T::create", registry.target()));
+    arguments.add(factory);
     if (isDivided()) {
       arguments.add(CodeBlock.of("definitions()"));
     } else {
       registry.entries().forEach(entry -> arguments.add(RegistryPart.definition(entry)));
     }
-    return FieldSpec.builder(RuntimeTypes.MIGRATION_REGISTRY, REGISTRY, PRIVATE, STATIC, FINAL)
-        .initializer(
-            "$T.of($L)", RuntimeTypes.MIGRATION_REGISTRY, CodeLines.continued(arguments, ","))
-        .build();
+    return CodeBlock.of(
+        "$T.of($L)", RuntimeTypes.MIGRATION_REGISTRY, CodeLines.continued(arguments, ","));
   }
 
   private static MethodSpec registryMethod() {
@@ -145,6 +166,35 @@ final class MigrationsGenerator {
         .build();
   }
 
+  private MethodSpec registryWithDependenciesMethod() {
+    ParameterSpec parameter = dependencies.get(0);
+    return MethodSpec.methodBuilder("registry")
+        .addJavadoc("Returns the migrations in the order of execution.")
+        .addModifiers(PUBLIC, STATIC)
+        .returns(RuntimeTypes.MIGRATION_REGISTRY)
+        .addParameter(parameter)
+        .addStatement(
+            "$T.requireNonNull($N, $S)", RuntimeTypes.OBJECTS, parameter, parameter.name())
+        .addCode(
+            "return $L;\n", registryOf(CodeBlock.of("position -> create(position, $N)", parameter)))
+        .build();
+  }
+
+  private MethodSpec runnerWithDependenciesMethod() {
+    return MethodSpec.methodBuilder("runner")
+        .addJavadoc("Returns a runner with the given options, for migrations with these needs met.")
+        .addModifiers(PUBLIC, STATIC)
+        .returns(RuntimeTypes.MIGRATION_RUNNER)
+        .addParameter(RuntimeTypes.JDBI, "jdbi")
+        .addParameter(RuntimeTypes.MIGRATION_OPTIONS, "options")
+        .addParameter(dependencies.get(0))
+        .addStatement(
+            "return $T.create(jdbi, registry($N), options)",
+            RuntimeTypes.MIGRATION_RUNNER,
+            dependencies.get(0))
+        .build();
+  }
+
   private MethodSpec definitionsOfParts() {
     ClassName definition = RuntimeTypes.MIGRATION_DEFINITION;
     MethodSpec.Builder method =
@@ -160,9 +210,18 @@ final class MigrationsGenerator {
   private MethodSpec createOfParts() {
     CodeBlock.Builder cases = CodeBlock.builder();
     for (int i = 0; i < parts.size(); i++) {
-      cases.add("case $L -> $N.create(position);\n", i, parts.get(i).factoryName());
+      cases.add(
+          dependencies.isEmpty()
+              ? "case $L -> $N.create(position);\n"
+              : "case $L -> $N.create(position, dependencies);\n",
+          i,
+          parts.get(i).factoryName());
     }
     return RegistryPart.createMethod(
-        CodeBlock.of("position / $L", RegistryPart.SIZE), cases.build(), PRIVATE, STATIC);
+        CodeBlock.of("position / $L", RegistryPart.SIZE),
+        cases.build(),
+        dependencies,
+        PRIVATE,
+        STATIC);
   }
 }

@@ -59,6 +59,16 @@ record Placement(SortedSet<String> packages, SortedSet<String> modules) {
     return packageName;
   }
 
+  /** Returns those of the migrations that the {@code Migrations} of that package creates. */
+  List<MigrationDeclaration> membersOf(String target, List<MigrationDeclaration> declarations) {
+    return declarations.stream().filter(d -> targetOf(d.packageName()).equals(target)).toList();
+  }
+
+  /** Returns whether {@code Migrations} can call what is not public. */
+  boolean isInPackageOfItsTarget(MigrationDeclaration declaration) {
+    return targetOf(declaration.packageName()).equals(declaration.packageName());
+  }
+
   /**
    * Returns the packages that get a class {@code Migrations}. While the user has to choose they are
    * all that may be meant, so that code that uses any of them has no errors of its own.

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param target its name
  * @param entries the valid migrations, in the order of execution
+ * @param dependencies what they need, sorted by name
  * @param hiddenNames simple names that mean something else in its package
  * @param hasGeneratedAnnotation whether the user's module can see {@code @Generated}
  * @param suppressedWarnings the lint categories in which the class would cause a warning
@@ -16,12 +17,17 @@ import java.util.Set;
 record RegistryModel(
     ClassName target,
     List<Entry> entries,
+    List<Dependency> dependencies,
     Set<String> hiddenNames,
     boolean hasGeneratedAnnotation,
     List<String> suppressedWarnings) {
 
-  /** One migration of a registry. */
-  record Entry(MigrationDeclaration declaration, boolean reversible) {
+  /**
+   * One migration of a registry.
+   *
+   * @param arguments the names of the dependencies that its constructor takes, in its order
+   */
+  record Entry(MigrationDeclaration declaration, boolean reversible, List<String> arguments) {
 
     ClassName className() {
       return ClassName.get(declaration.type());

@@ -38,23 +38,33 @@ final class RegistryWriter {
         types.stream().map(DeclarationReader::read).flatMap(Optional::stream).toList();
     Placement placement = Placement.of(declarations, sources.modules(), elements);
 
-    checkEach(declarations, placement);
+    RequirementReader requirements = new RequirementReader(environment, placement);
+    DependencyRules dependencyRules = new DependencyRules(elements, placement, requirements);
+    checkEach(declarations, placement, requirements, dependencyRules);
     RegistryRules registryRules = new RegistryRules(elements, sources, placement, report);
     registryRules.check(declarations);
+    for (String target : placement.targets()) {
+      dependencyRules.conflicts(placement.membersOf(target, declarations)).forEach(report::add);
+    }
 
     List<MigrationDeclaration> valid =
         declarations.stream().filter(d -> !report.blames(d.className())).toList();
-    RegistryFactory factory = new RegistryFactory(environment, jdbiMigration);
+    RegistryFactory factory = new RegistryFactory(environment, jdbiMigration, requirements);
     for (String target : registryRules.freeTargets()) {
-      List<MigrationDeclaration> members =
-          valid.stream().filter(d -> placement.targetOf(d.packageName()).equals(target)).toList();
-      write(factory.registryOf(target, members));
+      List<Requirement> needs = dependencyRules.givable(placement.membersOf(target, declarations));
+      write(factory.registryOf(target, placement.membersOf(target, valid), needs));
     }
   }
 
-  private void checkEach(List<MigrationDeclaration> declarations, Placement placement) {
+  private void checkEach(
+      List<MigrationDeclaration> declarations,
+      Placement placement,
+      RequirementReader requirements,
+      DependencyRules dependencyRules) {
     ProcessorOptions options = ProcessorOptions.read(environment.getOptions(), report);
-    DeclarationRules rules = new DeclarationRules(environment, jdbiMigration, options, placement);
+    DeclarationRules rules =
+        new DeclarationRules(
+            environment, jdbiMigration, options, placement, requirements, dependencyRules);
     for (MigrationDeclaration declaration : declarations) {
       try {
         rules.check(declaration).ifPresent(report::add);

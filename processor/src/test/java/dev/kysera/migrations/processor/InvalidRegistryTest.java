@@ -158,8 +158,8 @@ class InvalidRegistryTest {
             "A.java:3:1: [Inaccessible] @Migration class app.db.A must be public, and so must the"
                 + " classes around it, since app.Migrations lies in another package; found"
                 + " app.db.A without \"public\". Add that modifier.",
-            "B.java:4:3: [Constructor] @Migration class app.db.B must have a constructor without"
-                + " arguments that app.Migrations can call; found \"B()\". Make it public.");
+            "B.java:4:3: [Constructor] @Migration class app.db.B must have a constructor that"
+                + " app.Migrations can call; found \"B()\". Make it public.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.kysera.migrations;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What is known of a migration without creating it.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param rerunnable whether it may be run again after it was interrupted half done, its {@code up}
  *     and {@code down} being idempotent
  * @param reversible whether it has a way back
+ * @param formerly the names under which it may have been executed before it was renamed
  */
 public record MigrationDefinition(
     String name,
@@ -23,9 +25,10 @@ public record MigrationDefinition(
     Duration estimated,
     boolean transactional,
     boolean rerunnable,
-    boolean reversible) {
+    boolean reversible,
+    List<String> formerly) {
 
-  /** Creates a definition from all its parts. */
+  /** Creates a definition from all its parts, with a copy of the list. */
   public MigrationDefinition {
     requireNonNull(name, "name");
     requireNonNull(description, "description");
@@ -35,6 +38,7 @@ public record MigrationDefinition(
           "The estimated duration of migration \"%s\" must not be negative; found %s."
               .formatted(name, estimated));
     }
+    formerly = List.copyOf(formerly);
   }
 
   /**
@@ -45,7 +49,7 @@ public record MigrationDefinition(
    * @return the definition
    */
   public static MigrationDefinition of(String name) {
-    return new MigrationDefinition(name, "", false, Duration.ZERO, true, false, true);
+    return new MigrationDefinition(name, "", false, Duration.ZERO, true, false, true, List.of());
   }
 
   /**
@@ -56,7 +60,7 @@ public record MigrationDefinition(
    */
   public MigrationDefinition withDescription(String description) {
     return new MigrationDefinition(
-        name, description, breaking, estimated, transactional, rerunnable, reversible);
+        name, description, breaking, estimated, transactional, rerunnable, reversible, formerly);
   }
 
   /**
@@ -66,7 +70,7 @@ public record MigrationDefinition(
    */
   public MigrationDefinition asBreaking() {
     return new MigrationDefinition(
-        name, description, true, estimated, transactional, rerunnable, reversible);
+        name, description, true, estimated, transactional, rerunnable, reversible, formerly);
   }
 
   /**
@@ -77,7 +81,7 @@ public record MigrationDefinition(
    */
   public MigrationDefinition withEstimated(Duration estimated) {
     return new MigrationDefinition(
-        name, description, breaking, estimated, transactional, rerunnable, reversible);
+        name, description, breaking, estimated, transactional, rerunnable, reversible, formerly);
   }
 
   /**
@@ -87,7 +91,7 @@ public record MigrationDefinition(
    */
   public MigrationDefinition asNonTransactional() {
     return new MigrationDefinition(
-        name, description, breaking, estimated, false, rerunnable, reversible);
+        name, description, breaking, estimated, false, rerunnable, reversible, formerly);
   }
 
   /**
@@ -98,7 +102,7 @@ public record MigrationDefinition(
    */
   public MigrationDefinition asRerunnable() {
     return new MigrationDefinition(
-        name, description, breaking, estimated, transactional, true, reversible);
+        name, description, breaking, estimated, transactional, true, reversible, formerly);
   }
 
   /**
@@ -108,6 +112,25 @@ public record MigrationDefinition(
    */
   public MigrationDefinition asIrreversible() {
     return new MigrationDefinition(
-        name, description, breaking, estimated, transactional, rerunnable, false);
+        name, description, breaking, estimated, transactional, rerunnable, false, formerly);
+  }
+
+  /**
+   * Returns a copy that was named otherwise before. Where the history holds an old name, it is the
+   * new one for every verb, and the next run that writes renames it there too.
+   *
+   * @param names the old names, in place of those given before
+   * @return the copy
+   */
+  public MigrationDefinition withFormerly(String... names) {
+    return new MigrationDefinition(
+        name,
+        description,
+        breaking,
+        estimated,
+        transactional,
+        rerunnable,
+        reversible,
+        List.of(names));
   }
 }

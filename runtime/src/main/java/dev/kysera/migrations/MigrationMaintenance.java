@@ -68,6 +68,23 @@ public final class MigrationMaintenance {
   }
 
   /**
+   * Records that a migration which was edited after it was executed is right as it is now: what the
+   * code holds counts as executed from now on. The decision stays in the journal for ever, with
+   * what was executed. Harmless to repeat.
+   *
+   * @param name an executed migration
+   * @param note why, for whoever reads the journal later
+   * @throws UnknownMigrationException if no migration has that name
+   * @throws MigrationException if it is pending, or the code has no fingerprint of it
+   * @throws InterruptedMigrationException if an earlier attempt may be half done
+   * @throws MigrationLockException if another run does not end in time
+   * @throws HistoryException if the tables cannot be read or written
+   */
+  public void accept(String name, String note) {
+    maintenance.accept(requireNonNull(name, "name"), requireNonNull(note, "note"));
+  }
+
+  /**
    * Returns the statements that create the history and the journal, for a database administrator
    * where the application may not create tables. Writes nothing.
    *

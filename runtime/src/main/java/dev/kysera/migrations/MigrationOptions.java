@@ -28,9 +28,10 @@ public final class MigrationOptions {
   private final @Nullable Consumer<String> logger;
   private final List<MigrationListener> listeners;
   private final @Nullable String schema;
-  private final String tableName;
+  private final @Nullable String tableName;
   private final TransactionMode transactions;
   private final boolean outOfOrder;
+  private final boolean failOnChanged;
   private final IrreversiblePolicy irreversible;
   private final Duration lockTimeout;
   private final Duration ddlLockTimeout;
@@ -44,6 +45,7 @@ public final class MigrationOptions {
     this.tableName = builder.tableName;
     this.transactions = builder.transactions;
     this.outOfOrder = builder.outOfOrder;
+    this.failOnChanged = builder.failOnChanged;
     this.irreversible = builder.irreversible;
     this.lockTimeout = builder.lockTimeout;
     this.ddlLockTimeout = builder.ddlLockTimeout;
@@ -120,7 +122,14 @@ public final class MigrationOptions {
    * @return {@code migrations} by default
    */
   public String tableName() {
-    return tableName;
+    return tableName == null ? DEFAULT_TABLE_NAME : tableName;
+  }
+
+  /** These options, with that name of the history table where none was set. */
+  MigrationOptions withTableNameUnlessSet(Optional<String> otherwise) {
+    return tableName != null || otherwise.isEmpty()
+        ? this
+        : toBuilder().tableName(otherwise.get()).build();
   }
 
   /**
@@ -139,6 +148,15 @@ public final class MigrationOptions {
    */
   public boolean outOfOrder() {
     return outOfOrder;
+  }
+
+  /**
+   * Returns whether a migration that was edited after it was executed stops a run.
+   *
+   * @return false by default: it is warned of
+   */
+  public boolean failOnChanged() {
+    return failOnChanged;
   }
 
   /**
@@ -185,9 +203,10 @@ public final class MigrationOptions {
     private @Nullable Consumer<String> logger;
     private final List<MigrationListener> listeners = new ArrayList<>();
     private @Nullable String schema;
-    private String tableName = DEFAULT_TABLE_NAME;
+    private @Nullable String tableName;
     private TransactionMode transactions = TransactionMode.PER_MIGRATION;
     private boolean outOfOrder;
+    private boolean failOnChanged;
     private IrreversiblePolicy irreversible = IrreversiblePolicy.SKIP;
     private Duration lockTimeout = Duration.ofMinutes(5);
     private Duration ddlLockTimeout = Duration.ofSeconds(10);
@@ -203,6 +222,7 @@ public final class MigrationOptions {
       this.tableName = options.tableName;
       this.transactions = options.transactions;
       this.outOfOrder = options.outOfOrder;
+      this.failOnChanged = options.failOnChanged;
       this.irreversible = options.irreversible;
       this.lockTimeout = options.lockTimeout;
       this.ddlLockTimeout = options.ddlLockTimeout;
@@ -260,8 +280,8 @@ public final class MigrationOptions {
 
     /**
      * Sets the name of the history table; the journal is named after it, with {@code _journal}
-     * behind. Always use the same one: with another table the history looks empty, and everything
-     * runs again.
+     * behind. It goes before {@link MigrationRegistry#tableName()}. Always use the same one: with
+     * another table the history looks empty, and everything runs again.
      *
      * @param tableName one identifier. {@code migrations} is folded as the database folds; any
      *     other is quoted whole, so that {@code a.b} is a table of that odd name and not one of
@@ -295,6 +315,19 @@ public final class MigrationOptions {
      */
     public Builder outOfOrder(boolean outOfOrder) {
       this.outOfOrder = outOfOrder;
+      return this;
+    }
+
+    /**
+     * Sets whether a migration that was edited after it was executed stops {@code up}, {@code
+     * upTo}, {@code check} and {@code awaitCurrent}, before anything is touched. Otherwise each is
+     * warned of, since a renamed local variable must not stop production.
+     *
+     * @param failOnChanged true to stop, by an {@link InconsistentHistoryException}
+     * @return this builder, for chaining
+     */
+    public Builder failOnChanged(boolean failOnChanged) {
+      this.failOnChanged = failOnChanged;
       return this;
     }
 
@@ -366,7 +399,7 @@ public final class MigrationOptions {
       return new MigrationOptions(this);
     }
 
-    private static String requireIdentifier(String identifier, String option) {
+    static String requireIdentifier(String identifier, String option) {
       requireNonNull(identifier, option);
       if (identifier.isBlank() || identifier.indexOf('\0') >= 0) {
         throw new IllegalArgumentException(

@@ -6,12 +6,16 @@ import static java.util.stream.Collectors.joining;
 import dev.kysera.migrations.annotation.internal.MigrationName;
 import dev.kysera.migrations.annotation.internal.NameRules;
 import dev.kysera.migrations.annotation.internal.NameRules.NamedMigration;
+import dev.kysera.migrations.internal.Fingerprints;
+import dev.kysera.migrations.internal.FormerNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All migrations of a module, in the order in which they are executed.
@@ -24,11 +28,18 @@ public final class MigrationRegistry {
 
   private final IntFunction<JdbiMigration> factory;
   private final List<MigrationDefinition> definitions;
+  private final Fingerprints fingerprints;
+  private final @Nullable String tableName;
 
   private MigrationRegistry(
-      IntFunction<JdbiMigration> factory, List<MigrationDefinition> definitions) {
+      IntFunction<JdbiMigration> factory,
+      List<MigrationDefinition> definitions,
+      Fingerprints fingerprints,
+      @Nullable String tableName) {
     this.factory = factory;
     this.definitions = definitions;
+    this.fingerprints = fingerprints;
+    this.tableName = tableName;
   }
 
   /**
@@ -55,7 +66,7 @@ public final class MigrationRegistry {
       }
       previous = name;
     }
-    return new MigrationRegistry(factory, List.of(definitions));
+    return new MigrationRegistry(factory, List.of(definitions), Fingerprints.NONE, null);
   }
 
   /**
@@ -65,6 +76,38 @@ public final class MigrationRegistry {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * Returns a copy with the fingerprints of its migrations, in place of those given before.
+   * Generated code calls it.
+   *
+   * @param lines any number of lines in each: a name, the fingerprint of the migration without its
+   *     {@code down}, and that of {@code down}, with a space between; {@code -} stands for a
+   *     fingerprint that is not known. Several of one thing, by older and newer algorithms, have
+   *     commas between, the newest last. What follows on a line is not read.
+   * @return the copy
+   * @throws IllegalArgumentException if a line is malformed or names no migration of this registry
+   */
+  public MigrationRegistry withFingerprints(String... lines) {
+    return new MigrationRegistry(
+        factory, definitions, Fingerprints.of(definitions, lines), tableName);
+  }
+
+  /**
+   * Returns a copy whose history is in a table of that name, unless {@link
+   * MigrationOptions.Builder#tableName} sets another one.
+   *
+   * @param tableName one identifier, as {@link MigrationOptions.Builder#tableName} takes it
+   * @return the copy
+   * @throws IllegalArgumentException if it is blank or holds a NUL character
+   */
+  public MigrationRegistry withTableName(String tableName) {
+    return new MigrationRegistry(
+        factory,
+        definitions,
+        fingerprints,
+        MigrationOptions.Builder.requireIdentifier(tableName, "tableName"));
   }
 
   /**
@@ -83,6 +126,52 @@ public final class MigrationRegistry {
    */
   public List<MigrationDefinition> definitions() {
     return definitions;
+  }
+
+  /**
+   * Returns what tells whether a migration was edited: the newest fingerprint of its class without
+   * {@code down}.
+   *
+   * @param name the name of the migration
+   * @return the fingerprint; empty if it is not known, or no migration has that name
+   */
+  public Optional<String> fingerprint(String name) {
+    return fingerprints.newestUp(position(name));
+  }
+
+  /**
+   * Returns what tells whether the way back of a migration was edited: the newest fingerprint of
+   * its {@code down}.
+   *
+   * @param name the name of the migration
+   * @return the fingerprint; empty if it is not known, or no migration has that name
+   */
+  public Optional<String> downFingerprint(String name) {
+    return fingerprints.newestDown(position(name));
+  }
+
+  /**
+   * Returns the name of the history table that these migrations ask for.
+   *
+   * @return the name; empty if they leave it to the options
+   */
+  public Optional<String> tableName() {
+    return Optional.ofNullable(tableName);
+  }
+
+  private int position(String name) {
+    requireNonNull(name, "name");
+    for (int i = 0; i < definitions.size(); i++) {
+      if (definitions.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The fingerprints at the positions of {@link #definitions()}. */
+  Fingerprints fingerprints() {
+    return fingerprints;
   }
 
   /** Creates the migration at a position of {@link #definitions()}. */
@@ -166,7 +255,8 @@ public final class MigrationRegistry {
               definition.estimated(),
               definition.transactional(),
               definition.rerunnable(),
-              overridesDown(migration));
+              overridesDown(migration),
+              definition.formerly());
       entries.add(new Entry(computed, migration, bearer));
       return this;
     }
@@ -175,8 +265,8 @@ public final class MigrationRegistry {
      * Returns the registry, sorted by number.
      *
      * @return the registry, empty if nothing was added
-     * @throws IllegalArgumentException if names are malformed, doubled or of no clear order; the
-     *     message has a line for each
+     * @throws IllegalArgumentException if names are malformed, doubled or of no clear order, or a
+     *     former name is another migration's too; the message has a line for each
      */
     public MigrationRegistry build() {
       Map<Integer, String> problems =
@@ -190,9 +280,13 @@ public final class MigrationRegistry {
       }
       List<Entry> sorted =
           entries.stream().sorted(Comparator.comparingLong(Builder::number)).toList();
+      List<MigrationDefinition> definitions = sorted.stream().map(Entry::definition).toList();
+      List<String> disputed = FormerNames.problemsOf(definitions);
+      if (!disputed.isEmpty()) {
+        throw new IllegalArgumentException(String.join(System.lineSeparator(), disputed));
+      }
       return new MigrationRegistry(
-          position -> sorted.get(position).migration(),
-          sorted.stream().map(Entry::definition).toList());
+          position -> sorted.get(position).migration(), definitions, Fingerprints.NONE, null);
     }
 
     private static void requireName(String name) {

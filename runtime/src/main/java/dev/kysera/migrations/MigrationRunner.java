@@ -26,14 +26,16 @@ import org.jdbi.v3.core.Jdbi;
 public final class MigrationRunner {
 
   private final Jdbi jdbi;
+  private final MigrationRegistry migrations;
   private final Registry registry;
   private final MigrationOptions options;
 
   private MigrationRunner(Jdbi jdbi, MigrationRegistry registry, MigrationOptions options) {
     this.jdbi = requireNonNull(jdbi, "jdbi");
-    requireNonNull(registry, "registry");
-    this.registry = new Registry(registry.definitions(), registry.factory());
-    this.options = requireNonNull(options, "options");
+    this.migrations = requireNonNull(registry, "registry");
+    this.registry =
+        new Registry(registry.definitions(), registry.factory(), registry.fingerprints());
+    this.options = requireNonNull(options, "options").withTableNameUnlessSet(registry.tableName());
   }
 
   /**
@@ -58,6 +60,15 @@ public final class MigrationRunner {
   public static MigrationRunner create(
       Jdbi jdbi, MigrationRegistry registry, MigrationOptions options) {
     return new MigrationRunner(jdbi, registry, options);
+  }
+
+  /**
+   * Returns the migrations that this runner executes.
+   *
+   * @return the registry with which it was created
+   */
+  public MigrationRegistry registry() {
+    return migrations;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The defaults, and what each setter refuses. */
@@ -19,6 +20,7 @@ class MigrationOptionsTest {
     assertThat(options.tableName()).isEqualTo("migrations");
     assertThat(options.transactions()).isEqualTo(TransactionMode.PER_MIGRATION);
     assertThat(options.outOfOrder()).isFalse();
+    assertThat(options.failOnChanged()).isFalse();
     assertThat(options.irreversible()).isEqualTo(IrreversiblePolicy.SKIP);
     assertThat(options.lockTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(options.ddlLockTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -36,6 +38,7 @@ class MigrationOptionsTest {
             .tableName("history")
             .transactions(TransactionMode.PER_RUN)
             .outOfOrder(true)
+            .failOnChanged(true)
             .irreversible(IrreversiblePolicy.REFUSE)
             .lockTimeout(Duration.ZERO)
             .ddlLockTimeout(Duration.ZERO)
@@ -73,5 +76,21 @@ class MigrationOptionsTest {
     assertThatThrownBy(() -> MigrationOptions.builder().statementTimeout(Duration.ZERO))
         .hasMessage(
             "statementTimeout must be at least a second; found PT0S. Leave it out for no limit.");
+  }
+
+  @Test
+  void a_table_name_that_was_set_goes_before_that_of_the_registry() {
+    Optional<String> registry = Optional.of("of_registry");
+    MigrationOptions unset = MigrationOptions.builder().dryRun(true).build();
+    assertThat(unset.withTableNameUnlessSet(registry).tableName()).isEqualTo("of_registry");
+    assertThat(unset.withTableNameUnlessSet(registry).dryRun()).isTrue();
+    assertThat(unset.toBuilder().build().withTableNameUnlessSet(registry).tableName())
+        .isEqualTo("of_registry");
+    assertThat(unset.withTableNameUnlessSet(Optional.empty())).isSameAs(unset);
+
+    MigrationOptions set = unset.toBuilder().tableName("migrations").build();
+    assertThat(set.withTableNameUnlessSet(registry).tableName()).isEqualTo("migrations");
+    assertThat(set.toBuilder().build().withTableNameUnlessSet(registry).tableName())
+        .isEqualTo("migrations");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
@@ -57,12 +58,20 @@ class MigrationRegistryTest {
             .asNonTransactional()
             .withEstimated(Duration.ofMillis(5))
             .asBreaking()
+            .withFormerly("001_old")
             .withDescription("text");
 
     assertThat(definition)
         .isEqualTo(
             new MigrationDefinition(
-                "001_a", "text", true, Duration.ofMillis(5), false, true, false));
+                "001_a",
+                "text",
+                true,
+                Duration.ofMillis(5),
+                false,
+                true,
+                false,
+                List.of("001_old")));
     assertThat(MigrationRegistry.builder().add(definition, new OneWay()).build().definitions())
         .containsExactly(definition);
     assertThat(MigrationDefinition.of("001_a").rerunnable()).isFalse();
@@ -126,5 +135,94 @@ class MigrationRegistryTest {
         .hasMessage(
             "Migration \"001_a\" is not in order or not well named. Use"
                 + " MigrationRegistry.builder().");
+  }
+
+  @Test
+  void a_former_name_must_tell_which_migration_is_meant() {
+    MigrationRegistry.Builder builder =
+        MigrationRegistry.builder()
+            .add(MigrationDefinition.of("001_a").withFormerly("001_A", "000_a"), h -> {})
+            .add(MigrationDefinition.of("002_b").withFormerly("003_C", "000_A"), h -> {})
+            .add(MigrationDefinition.of("003_c").withFormerly("003_c", " "), h -> {});
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            String.join(
+                System.lineSeparator(),
+                "Migration \"002_b\" is formerly \"003_C\", which is the name of migration"
+                    + " \"003_c\" now. Take it from one of the two.",
+                "Migrations \"001_a\" and \"002_b\" are both formerly \"000_A\". Take it from"
+                    + " the one that never was.",
+                "Migration \"003_c\" is formerly itself. Name the old name, or nothing.",
+                "Migration \"003_c\" is formerly \" \", which is no name. Take it away."));
+    assertThat(
+            MigrationRegistry.builder()
+                .add(MigrationDefinition.of("001_a").withFormerly("001_A", "000_a"), h -> {})
+                .build()
+                .definitions()
+                .get(0)
+                .formerly())
+        .containsExactly("001_A", "000_a");
+  }
+
+  private static final MigrationRegistry THREE =
+      MigrationRegistry.of(
+          i -> new OneWay(),
+          MigrationDefinition.of("001_a"),
+          MigrationDefinition.of("002_b"),
+          MigrationDefinition.of("003_c"));
+
+  @Test
+  void fingerprints_come_as_lines_in_any_number_of_texts() {
+    MigrationRegistry registry =
+        THREE.withFingerprints(
+            "001_a 1:aa 1:ad\n", "003_c 1:ca,2:cb -\n002_b - 1:bd,2:be clock,users\n");
+
+    assertThat(registry.fingerprint("001_a")).contains("1:aa");
+    assertThat(registry.downFingerprint("001_a")).contains("1:ad");
+    assertThat(registry.fingerprint("002_b")).isEmpty();
+    assertThat(registry.downFingerprint("002_b")).contains("2:be");
+    assertThat(registry.fingerprint("003_c")).contains("2:cb");
+    assertThat(registry.downFingerprint("003_c")).isEmpty();
+    assertThat(registry.fingerprint("004_d")).isEmpty();
+    assertThat(registry.definitions()).isEqualTo(THREE.definitions());
+
+    MigrationRegistry partly = THREE.withFingerprints("003_c 1:cc 1:cd");
+    assertThat(partly.fingerprint("001_a")).isEmpty();
+    assertThat(partly.fingerprint("003_c")).contains("1:cc");
+    assertThat(partly.downFingerprint("003_c")).contains("1:cd");
+    assertThat(partly.withTableName("x").fingerprint("003_c")).contains("1:cc");
+    assertThat(THREE.fingerprint("001_a")).isEmpty();
+    assertThat(THREE.withFingerprints().fingerprint("001_a")).isEmpty();
+  }
+
+  @Test
+  void malformed_lines_of_fingerprints_are_refused() {
+    for (String line : List.of("001_a", "001_a 1:aa")) {
+      assertThatThrownBy(() -> THREE.withFingerprints(line + "\n"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "A line of fingerprints needs a name and two fingerprints, with a space between;"
+                  + " found \""
+                  + line
+                  + "\".");
+    }
+    assertThatThrownBy(() -> THREE.withFingerprints("004_d 1:aa -\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A line of fingerprints names no migration of this registry; found \"004_d\".");
+  }
+
+  @Test
+  void a_registry_may_ask_for_a_table() {
+    assertThat(THREE.tableName()).isEmpty();
+    MigrationRegistry registry = THREE.withTableName("billing_migrations");
+    assertThat(registry.tableName()).contains("billing_migrations");
+    assertThat(registry.withFingerprints("001_a 1:aa -").tableName())
+        .contains("billing_migrations");
+    assertThatThrownBy(() -> THREE.withTableName(" "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "tableName must be an identifier, not blank and without a NUL character; found \" \".");
   }
 }

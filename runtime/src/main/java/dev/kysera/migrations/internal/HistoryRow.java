@@ -1,6 +1,7 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.ExecutedMigration;
+import dev.kysera.migrations.ExecutedMigration.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
 record HistoryRow(
     String name, Instant executedAt, OptionalLong sequence, Optional<Duration> duration) {
 
-  ExecutedMigration toExecuted() {
-    return new ExecutedMigration(name, executedAt, duration);
+  ExecutedMigration toExecuted(Verification verification) {
+    return new ExecutedMigration(name, executedAt, duration, verification);
   }
 }

@@ -158,6 +158,16 @@ public final class Maintenance {
     return new Verb.UpTo(name).plan(state, options.irreversible()).steps();
   }
 
+  // --- accept
+
+  /** Records that an executed migration is right as it is in the code now. */
+  public void accept(String name, String note) {
+    if (!registry.contains(name)) {
+      throw new UnknownMigrationException(name, Messages.unknownName(name, registry.names()));
+    }
+    throw new UnsupportedOperationException("not yet: " + note);
+  }
+
   // --- diagnose
 
   /** Finds what is wrong. Reads only. */

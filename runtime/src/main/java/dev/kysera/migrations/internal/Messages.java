@@ -255,6 +255,28 @@ final class Messages {
         .formatted(name, name);
   }
 
+  // --- a migration was renamed
+
+  static String formerlyItself(String name) {
+    return "Migration %s is formerly itself. Name the old name, or nothing."
+        .formatted(Printable.quoted(name));
+  }
+
+  static String formerlyCurrent(String name, String former, String bearer) {
+    return "Migration %s is formerly %s, which is the name of migration %s now. Take it from one of the two."
+        .formatted(Printable.quoted(name), Printable.quoted(former), Printable.quoted(bearer));
+  }
+
+  static String formerlyTwice(String former, String first, String second) {
+    return "Migrations %s and %s are both formerly %s. Take it from the one that never was."
+        .formatted(Printable.quoted(first), Printable.quoted(second), Printable.quoted(former));
+  }
+
+  static String formerlyBlank(String name, String found) {
+    return "Migration %s is formerly %s, which is no name. Take it away."
+        .formatted(Printable.quoted(name), found);
+  }
+
   // --- no way back
 
   static String irreversible(List<MigrationStep> steps) {

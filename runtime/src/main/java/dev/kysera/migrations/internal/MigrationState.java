@@ -1,5 +1,6 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.ExecutedMigration.Verification;
 import dev.kysera.migrations.InconsistentHistoryException;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationStatus;
@@ -81,7 +82,7 @@ final class MigrationState {
 
   MigrationStatus status(List<String> openAttempts) {
     return new MigrationStatus(
-        snapshot.rows().stream().map(HistoryRow::toExecuted).toList(),
+        snapshot.rows().stream().map(row -> row.toExecuted(Verification.UNVERIFIED)).toList(),
         pending,
         unknown,
         openAttempts);

@@ -16,6 +16,7 @@ public final class Registry {
 
   private final List<MigrationDefinition> definitions;
   private final IntFunction<JdbiMigration> factory;
+  private final Fingerprints fingerprints;
 
   /** Made when it is first asked for: a start with nothing to do mostly does without. */
   private volatile @Nullable Map<String, Integer> positions;
@@ -25,10 +26,15 @@ public final class Registry {
    *
    * @param definitions what is known of them, in the order of execution
    * @param factory creates the one at a position
+   * @param fingerprints those of the one at a position
    */
-  public Registry(List<MigrationDefinition> definitions, IntFunction<JdbiMigration> factory) {
+  public Registry(
+      List<MigrationDefinition> definitions,
+      IntFunction<JdbiMigration> factory,
+      Fingerprints fingerprints) {
     this.definitions = definitions;
     this.factory = factory;
+    this.fingerprints = fingerprints;
   }
 
   private Map<String, Integer> positions() {
@@ -41,6 +47,10 @@ public final class Registry {
       positions = made;
     }
     return made;
+  }
+
+  Fingerprints fingerprints() {
+    return fingerprints;
   }
 
   int size() {

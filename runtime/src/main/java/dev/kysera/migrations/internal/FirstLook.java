@@ -67,7 +67,11 @@ final class FirstLook {
       boolean[] executed = new boolean[registry.size()];
       int count = 0;
       while (row.next()) {
-        int position = registry.position(row.getString(1), count);
+        String name = row.getString(1);
+        int position = registry.position(name, count);
+        if (position < 0 && registry.isOfAnother(name)) {
+          continue;
+        }
         if (position < 0 || executed[position]) {
           return false;
         }

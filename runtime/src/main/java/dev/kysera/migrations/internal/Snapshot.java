@@ -4,6 +4,7 @@ import dev.kysera.migrations.annotation.internal.MigrationName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the history and the journal held at one moment.
@@ -26,6 +27,12 @@ record Snapshot(List<HistoryRow> rows, Optional<OpenAttempt> open, Dialect.Prese
 
   Snapshot {
     rows = rows.stream().sorted(EXECUTION_ORDER).toList();
+  }
+
+  /** Returns the same without the rows of such names. */
+  Snapshot without(Predicate<String> names) {
+    List<HistoryRow> others = rows.stream().filter(row -> !names.test(row.name())).toList();
+    return others.size() == rows.size() ? this : new Snapshot(others, open, presence);
   }
 
   /** Returns the rows that somebody else wrote, in the order in which they will be adopted. */

@@ -18,20 +18,30 @@ import org.jdbi.v3.core.Jdbi;
 @Generated("dev.kysera.migrations.processor.MigrationProcessor")
 @GeneratedRegistry
 public final class Migrations {
+  private static final List<MigrationDefinition> DEFINITIONS = List.of(
+      MigrationDefinition.of("001_independent").asIrreversible(),
+      MigrationDefinition.of("002_record").asIrreversible(),
+      MigrationDefinition.of("003_two_constructors").asIrreversible(),
+      MigrationDefinition.of("004_class"));
+
   private Migrations() {
   }
 
   /**
-   * Returns the migrations in the order of execution.
+   * Returns what is known of the migrations, in the order of execution.
+   */
+  public static List<MigrationDefinition> definitions() {
+    return DEFINITIONS;
+  }
+
+  /**
+   * Returns the migrations in the order of execution, with these needs met.
    */
   public static MigrationRegistry registry(Dependencies dependencies) {
     Objects.requireNonNull(dependencies, "dependencies");
     return MigrationRegistry.of(
         position -> create(position, dependencies),
-        MigrationDefinition.of("001_independent").asIrreversible(),
-        MigrationDefinition.of("002_record").asIrreversible(),
-        MigrationDefinition.of("003_two_constructors").asIrreversible(),
-        MigrationDefinition.of("004_class"));
+        DEFINITIONS.toArray(MigrationDefinition[]::new));
   }
 
   /**

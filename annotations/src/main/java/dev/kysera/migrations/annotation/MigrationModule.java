@@ -23,4 +23,24 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.PACKAGE)
 @Retention(RetentionPolicy.CLASS)
-public @interface MigrationModule {}
+public @interface MigrationModule {
+
+  /**
+   * The table that holds the history of these migrations, so that modules with several data sources
+   * or several histories in one database do not meet. An option {@code tableName} of the runner
+   * goes before it. Once migrations were executed, it must not change: the history would seem
+   * empty.
+   *
+   * @return one identifier, empty for the default, {@code migrations}
+   */
+  String tableName() default "";
+
+  /**
+   * The classes {@code Migrations} of the other modules whose migrations are in the same table.
+   * Their numbers must differ from those of this module, and this module leaves their rows alone.
+   * In one compilation it is enough that one module names the other.
+   *
+   * @return generated classes, those that this very compilation generates included
+   */
+  Class<?>[] sharesHistoryWith() default {};
+}

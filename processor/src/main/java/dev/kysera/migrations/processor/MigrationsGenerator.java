@@ -13,6 +13,8 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.List;
 final class MigrationsGenerator {
 
   private static final String REGISTRY = "REGISTRY";
+  private static final String DEFINITIONS = "DEFINITIONS";
 
   private final RegistryModel registry;
   private final List<ParameterSpec> dependencies;
@@ -60,7 +63,9 @@ final class MigrationsGenerator {
           .addMethod(runnerMethod())
           .addMethod(runnerWithOptionsMethod());
     } else {
-      type.addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
+      type.addField(definitionsField())
+          .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
+          .addMethod(definitionsMethod())
           .addMethod(registryWithDependenciesMethod())
           .addMethod(runnerWithDependenciesMethod());
     }
@@ -117,22 +122,48 @@ final class MigrationsGenerator {
   }
 
   private FieldSpec registryField() {
+    List<CodeBlock> arguments = new ArrayList<>();
+    arguments.add(CodeBlock.of("$T::create", registry.target()));
+    arguments.addAll(definitions());
     return FieldSpec.builder(RuntimeTypes.MIGRATION_REGISTRY, REGISTRY, PRIVATE, STATIC, FINAL)
-        .initializer(registryOf(CodeBlock.of("$T::create", registry.target())))
+        .initializer(registryOf(arguments))
         .build();
   }
 
-  /** The expression that makes the registry, with that factory. */
-  private CodeBlock registryOf(CodeBlock factory) {
-    List<CodeBlock> arguments = new ArrayList<>();
-    arguments.add(factory);
-    if (isDivided()) {
-      arguments.add(CodeBlock.of("definitions()"));
-    } else {
-      registry.entries().forEach(entry -> arguments.add(RegistryPart.definition(entry)));
-    }
+  private CodeBlock registryOf(List<CodeBlock> arguments) {
     return CodeBlock.of(
-        "$T.of($L)", RuntimeTypes.MIGRATION_REGISTRY, CodeLines.continued(arguments, ","));
+        "$T.of($L)$L",
+        RuntimeTypes.MIGRATION_REGISTRY,
+        CodeLines.continued(arguments, ","),
+        additions());
+  }
+
+  /** The definitions one by one, or where they are too many a call that returns them all. */
+  private List<CodeBlock> definitions() {
+    return isDivided()
+        ? List.of(CodeBlock.of("$L()", definitionsName()))
+        : registry.entries().stream().map(RegistryPart::definition).toList();
+  }
+
+  /** A module whose migrations need something has a public method of the simple name. */
+  private String definitionsName() {
+    return dependencies.isEmpty() ? "definitions" : "definitionsOfParts";
+  }
+
+  /** What the registry is told beside its migrations. */
+  private CodeBlock additions() {
+    CodeBlock.Builder additions = CodeBlock.builder();
+    if (!registry.tableName().isEmpty()) {
+      additions.add("\n$>$>.withTableName($L)$<$<", StringLiteral.of(registry.tableName()));
+    }
+    for (SharedHistory other : registry.sharedWith()) {
+      additions.add(
+          other.hasDependencies()
+              ? "\n$>$>.sharingHistoryWith($T::definitions)$<$<"
+              : "\n$>$>.sharingHistoryWith(() -> $T.registry().definitions())$<$<",
+          other.migrations());
+    }
+    return additions.build();
   }
 
   private static MethodSpec registryMethod() {
@@ -166,17 +197,39 @@ final class MigrationsGenerator {
         .build();
   }
 
+  private FieldSpec definitionsField() {
+    return FieldSpec.builder(listOfDefinitions(), DEFINITIONS, PRIVATE, STATIC, FINAL)
+        .initializer("$T.of($L)", RuntimeTypes.LIST, CodeLines.continued(definitions(), ","))
+        .build();
+  }
+
+  private static MethodSpec definitionsMethod() {
+    return MethodSpec.methodBuilder("definitions")
+        .addJavadoc("Returns what is known of the migrations, in the order of execution.")
+        .addModifiers(PUBLIC, STATIC)
+        .returns(listOfDefinitions())
+        .addStatement("return $N", DEFINITIONS)
+        .build();
+  }
+
+  private static TypeName listOfDefinitions() {
+    return ParameterizedTypeName.get(RuntimeTypes.LIST, RuntimeTypes.MIGRATION_DEFINITION);
+  }
+
   private MethodSpec registryWithDependenciesMethod() {
     ParameterSpec parameter = dependencies.get(0);
+    List<CodeBlock> arguments =
+        List.of(
+            CodeBlock.of("position -> create(position, $N)", parameter),
+            CodeBlock.of("$N.toArray($T[]::new)", DEFINITIONS, RuntimeTypes.MIGRATION_DEFINITION));
     return MethodSpec.methodBuilder("registry")
-        .addJavadoc("Returns the migrations in the order of execution.")
+        .addJavadoc("Returns the migrations in the order of execution, with these needs met.")
         .addModifiers(PUBLIC, STATIC)
         .returns(RuntimeTypes.MIGRATION_REGISTRY)
         .addParameter(parameter)
         .addStatement(
             "$T.requireNonNull($N, $S)", RuntimeTypes.OBJECTS, parameter, parameter.name())
-        .addCode(
-            "return $L;\n", registryOf(CodeBlock.of("position -> create(position, $N)", parameter)))
+        .addCode("return $L;\n", registryOf(arguments))
         .build();
   }
 
@@ -198,7 +251,7 @@ final class MigrationsGenerator {
   private MethodSpec definitionsOfParts() {
     ClassName definition = RuntimeTypes.MIGRATION_DEFINITION;
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder("definitions")
+        MethodSpec.methodBuilder(definitionsName())
             .addModifiers(PRIVATE, STATIC)
             .returns(ArrayTypeName.of(definition))
             .addStatement(

@@ -2,6 +2,7 @@ package dev.kysera.migrations.processor;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.kysera.migrations.annotation.internal.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
@@ -191,24 +192,48 @@ final class Problems {
         .formatted(type, quoted(packages), remedy);
   }
 
-  static String outsideModule(String type, String packageName, String module, String parent) {
-    String move = "Move the class into package %s or below it".formatted(module);
+  static String outsideModules(String type, String packageName, Collection<String> modules) {
+    String move = "Move the class into one of these or below it";
     String remedy =
-        parent.isEmpty()
+        packageName.isEmpty()
             ? move + "."
             : move
-                + ", or move the annotation to package %s, into %s."
-                    .formatted(parent, packageInfo(parent));
-    return ("[Packages] @Migration class %s must lie in or below package %s, which is annotated"
-            + " @MigrationModule; found package \"%s\". %s")
-        .formatted(type, module, packageName, remedy);
+                + ", or write \"@dev.kysera.migrations.annotation.MigrationModule package %s;\" into %s."
+                    .formatted(packageName, packageInfo(packageName));
+    return ("[Packages] @Migration class %s must lie in or below a package annotated"
+            + " @MigrationModule, since there is one; found it in %s, and the annotation on %s. %s")
+        .formatted(type, quoted(List.of(packageName)), quoted(modules), remedy);
   }
 
-  static String twoModules(Collection<String> modules) {
-    return ("[Packages] @MigrationModule must be on one package only, above all migrations; found"
-            + " it on %s. Keep it on one of them, and remove it from the package-info.java of the"
-            + " others.")
-        .formatted(quoted(modules));
+  static String tableName(String name, int maxBytes, int bytes) {
+    String found = bytes > maxBytes ? bytes + " in " : "";
+    return ("[TableName] @MigrationModule tableName must be an identifier of at most %d bytes, not"
+            + " blank and without a NUL character; found %s%s. Write it like \"billing_migrations\", or"
+            + " leave it out.")
+        .formatted(maxBytes, found, Printable.quoted(name));
+  }
+
+  static String noPartner(ModuleDeclaration module, String className, boolean itself) {
+    return ("[SharedHistory] @MigrationModule sharesHistoryWith must name the class Migrations of"
+            + " another module; found \"%s\", which is %s. Write the class that is generated for the"
+            + " other module, or remove it.")
+        .formatted(
+            className, itself ? "that of this module" : "no class that is generated for a module");
+  }
+
+  static String otherTable(ModuleDeclaration module, SharedHistory other) {
+    return ("[SharedHistory] @MigrationModule tableName must be the same in modules that share a"
+            + " history; found %s in package %s, and %s in package %s. Give both the same"
+            + " tableName, or remove sharesHistoryWith.")
+        .formatted(
+            table(module.tableName()),
+            module.packageName(),
+            table(other.tableName()),
+            other.migrations().packageName());
+  }
+
+  private static String table(String tableName) {
+    return tableName.isEmpty() ? "none" : Printable.quoted(tableName);
   }
 
   static String nameTaken(String migrations) {

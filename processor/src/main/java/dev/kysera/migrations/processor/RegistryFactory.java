@@ -23,15 +23,18 @@ final class RegistryFactory {
   private final Elements elements;
   private final JdbiMigrationType jdbiMigration;
   private final RequirementReader requirements;
+  private final SharedHistories histories;
 
   RegistryFactory(
       ProcessingEnvironment environment,
       JdbiMigrationType jdbiMigration,
-      RequirementReader requirements) {
+      RequirementReader requirements,
+      SharedHistories histories) {
     this.auxiliaryClasses = new AuxiliaryClasses(environment);
     this.elements = environment.getElementUtils();
     this.jdbiMigration = jdbiMigration;
     this.requirements = requirements;
+    this.histories = histories;
   }
 
   /**
@@ -55,6 +58,8 @@ final class RegistryFactory {
         ClassName.get(packageName, ClassNames.MIGRATIONS),
         entries,
         dependencies(needs),
+        histories.module(packageName).map(ModuleDeclaration::tableName).orElse(""),
+        histories.module(packageName).map(histories::sharedWith).orElse(List.of()),
         hiddenNames(packageName, needs),
         isGeneratedVisible(packageName),
         suppressedWarnings(packageName, valid, needs));

@@ -46,10 +46,15 @@ final class RegistryWriter {
     for (String target : placement.targets()) {
       dependencyRules.conflicts(placement.membersOf(target, declarations)).forEach(report::add);
     }
+    SharedHistories histories =
+        new SharedHistories(
+            elements, placement, new ModuleReader(environment), dependencyRules, declarations);
+    new ModuleRules(placement, histories, report).check(declarations);
 
     List<MigrationDeclaration> valid =
         declarations.stream().filter(d -> !report.blames(d.className())).toList();
-    RegistryFactory factory = new RegistryFactory(environment, jdbiMigration, requirements);
+    RegistryFactory factory =
+        new RegistryFactory(environment, jdbiMigration, requirements, histories);
     for (String target : registryRules.freeTargets()) {
       List<Requirement> needs = dependencyRules.givable(placement.membersOf(target, declarations));
       write(factory.registryOf(target, placement.membersOf(target, valid), needs));

@@ -1,5 +1,6 @@
 package dev.kysera.migrations;
 
+import dev.kysera.migrations.ExecutedMigration.Verification;
 import dev.kysera.migrations.annotation.internal.Printable;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,9 @@ public record MigrationStatus(
         report.append("\n  ✓ ").append(Printable.of(migration.name()));
         if (strangers.contains(migration.name())) {
           report.append(" (not in the code)");
+        }
+        if (migration.verification() == Verification.CHANGED) {
+          report.append(" (changed since it was executed)");
         }
       }
     }

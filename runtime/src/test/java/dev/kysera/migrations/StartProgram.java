@@ -58,10 +58,14 @@ final class StartProgram {
 
     static MigrationRegistry registry() {
       MigrationDefinition[] definitions = new MigrationDefinition[100];
+      StringBuilder fingerprints = new StringBuilder();
       for (int i = 0; i < definitions.length; i++) {
-        definitions[i] = MigrationDefinition.of((i + 1001) + "_m");
+        String name = (i + 1001) + "_m";
+        definitions[i] = MigrationDefinition.of(name);
+        fingerprints.append(name).append(" 1:").append(i).append(" 1:d").append(i).append('\n');
       }
-      return MigrationRegistry.of(new Factory(), definitions);
+      return MigrationRegistry.of(new Factory(), definitions)
+          .withFingerprints(fingerprints.toString());
     }
   }
 

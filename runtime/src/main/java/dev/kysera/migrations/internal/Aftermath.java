@@ -40,7 +40,7 @@ final class Aftermath {
   }
 
   private MigrationException settle(SessionLostException lost, Session session) {
-    HistoryReader reader = new HistoryReader(session, context.options());
+    HistoryReader reader = new HistoryReader(session, context.registry(), context.options());
     reader.resolveSchema(read(reader).presence());
     Journal journal = new Journal(session, reader.tables());
     Certainty certainty = lost.failure().settle(session, journal, context, true);

@@ -13,11 +13,19 @@ import java.util.UUID;
  * @param sign the {@link SignOfLife} of its owner, empty if it gives none
  * @param superseded the id of an attempt that was left half done and whose migration may be run
  *     again all the same, empty if there is none
+ * @param fingerprint what the code of the migration is
  */
 record Attempt(
-    String id, String name, Direction direction, Mode mode, String sign, String superseded) {
+    String id,
+    String name,
+    Direction direction,
+    Mode mode,
+    String sign,
+    String superseded,
+    Fingerprint fingerprint) {
 
-  static final Attempt NONE = new Attempt("", "", Direction.UP, Mode.ATOMIC, "", "");
+  static final Attempt NONE =
+      new Attempt("", "", Direction.UP, Mode.ATOMIC, "", "", Fingerprint.NONE);
 
   /** How an attempt is protected against being half done without a trace. */
   enum Mode {
@@ -33,13 +41,19 @@ record Attempt(
     UNPROTECTED
   }
 
-  static Attempt at(String name, Direction direction, Mode mode, String sign) {
-    return new Attempt(UUID.randomUUID().toString(), name, direction, mode, sign, "");
+  static Attempt at(
+      String name, Direction direction, Mode mode, String sign, Fingerprint fingerprint) {
+    return new Attempt(UUID.randomUUID().toString(), name, direction, mode, sign, "", fingerprint);
+  }
+
+  /** One that runs nothing: it holds the slot while rows are written, which keeps others away. */
+  static Attempt holding(String name) {
+    return at(name, Direction.UP, Mode.ATOMIC, "", Fingerprint.NONE);
   }
 
   /** The same attempt, in the place of one that was left half done. */
   Attempt superseding(OpenAttempt abandoned) {
-    return new Attempt(id, name, direction, mode, sign, abandoned.id());
+    return new Attempt(id, name, direction, mode, sign, abandoned.id(), fingerprint);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.internal;
 
+import dev.kysera.migrations.ExecutedMigration.Verification;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.annotation.internal.Printable;
 import java.util.List;
@@ -115,6 +116,12 @@ public final class Fingerprints {
     return newest(downs, position);
   }
 
+  /** What is recorded of the migration at a position. */
+  Fingerprint newest(int position) {
+    return new Fingerprint(
+        newest(ups, position).orElse(null), newest(downs, position).orElse(null));
+  }
+
   private static Optional<String> newest(@Nullable String[] all, int position) {
     String entries = at(all, position);
     return entries == null
@@ -136,13 +143,13 @@ public final class Fingerprints {
     return differs(at(downs, position), recorded);
   }
 
-  /** Says whether what was recorded of a migration is what the code has. */
-  boolean upIsSame(int position, @Nullable String recorded) {
+  /** Compares the migration at a position with what was recorded of it. */
+  Verification verify(int position, @Nullable String recorded) {
     String entries = at(ups, position);
-    return entries != null
-        && recorded != null
-        && entryOf(entries, recorded) >= 0
-        && !differs(entries, recorded);
+    if (entries == null || recorded == null || entryOf(entries, recorded) < 0) {
+      return Verification.UNVERIFIED;
+    }
+    return differs(entries, recorded) ? Verification.CHANGED : Verification.VERIFIED;
   }
 
   /** Only fingerprints of one algorithm can differ. */

@@ -8,11 +8,12 @@ import java.sql.SQLException;
 
 /**
  * The look with which going up begins, and mostly ends: one SELECT that tells whether everything is
- * executed, nothing is open and nothing is unknown. Whatever else there is, the whole road finds
- * out by itself.
+ * executed, nothing is open, nothing is unknown and nothing has changed. Whatever else there is,
+ * the whole road finds out by itself.
  *
- * <p>Every start of an application comes by here, with a cold JVM. So it reads names only, and does
- * without lambdas, streams and formats, each of which costs more than the look.
+ * <p>Every start of an application comes by here, with a cold JVM. So it reads names and
+ * fingerprints only, without a join, and does without lambdas, streams and formats, each of which
+ * costs more than the look.
  */
 final class FirstLook {
 
@@ -56,18 +57,24 @@ final class FirstLook {
    */
   private static boolean findsAllExecuted(Session session, Tables tables, Registry registry)
       throws SQLException {
-    String sql =
-        "SELECT name FROM "
-            + tables.history()
-            + " UNION ALL SELECT id FROM "
-            + tables.journal()
-            + " WHERE open_slot = 1";
+    boolean compares = registry.fingerprints().any();
+    String sql = compares ? namesAndFingerprints(tables) : names(tables);
     try (PreparedStatement statement = session.connection().prepareStatement(sql);
         ResultSet row = statement.executeQuery()) {
       boolean[] executed = new boolean[registry.size()];
       int count = 0;
+      int next = 0;
       while (row.next()) {
         String name = row.getString(1);
+        String fingerprint = compares ? row.getString(2) : null;
+        if (fingerprint != null && !fingerprint.isEmpty()) {
+          next = registry.position(name, next);
+          if (registry.fingerprints().upDiffers(next, fingerprint)) {
+            return false;
+          }
+          next++;
+          continue;
+        }
         int position = registry.position(name, count);
         if (position < 0 && registry.isOfAnother(name)) {
           continue;
@@ -80,5 +87,27 @@ final class FirstLook {
       }
       return count == executed.length;
     }
+  }
+
+  private static String names(Tables tables) {
+    return "SELECT name FROM "
+        + tables.history()
+        + " UNION ALL SELECT id FROM "
+        + tables.journal()
+        + " WHERE open_slot = 1";
+  }
+
+  /**
+   * A fingerprint belongs to the name in its own row, so it needs no join, which would cost more
+   * than all the rest. The other rows have an empty one, which is of a type everywhere.
+   */
+  private static String namesAndFingerprints(Tables tables) {
+    return "SELECT name, '' FROM "
+        + tables.history()
+        + " UNION ALL SELECT id, '' FROM "
+        + tables.journal()
+        + " WHERE open_slot = 1 UNION ALL SELECT current_of, fingerprint FROM "
+        + tables.journal()
+        + " WHERE current_of IS NOT NULL AND fingerprint IS NOT NULL";
   }
 }

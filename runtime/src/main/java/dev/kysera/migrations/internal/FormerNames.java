@@ -45,6 +45,17 @@ public final class FormerNames {
     return problems;
   }
 
+  /** Maps each former name to the one of now. */
+  static Map<String, String> toCurrent(List<MigrationDefinition> definitions) {
+    Map<String, String> current = new HashMap<>();
+    for (MigrationDefinition definition : definitions) {
+      for (String former : definition.formerly()) {
+        current.put(former, definition.name());
+      }
+    }
+    return current;
+  }
+
   private static String folded(String name) {
     return name.toLowerCase(Locale.ROOT);
   }

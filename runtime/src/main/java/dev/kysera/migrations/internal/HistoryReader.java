@@ -22,11 +22,13 @@ final class HistoryReader {
   private static final Presence BOTH = new Presence(true, true);
 
   private final Session session;
+  private final Registry registry;
   private final MigrationOptions options;
   private Tables tables;
 
-  HistoryReader(Session session, MigrationOptions options) {
+  HistoryReader(Session session, Registry registry, MigrationOptions options) {
     this.session = session;
+    this.registry = registry;
     this.options = options;
     this.tables = Tables.of(session.dialect(), options);
   }
@@ -136,6 +138,7 @@ final class HistoryReader {
                 + " OR current_of IS NOT NULL",
             row -> row.getString(1))
         .stream()
+        .map(registry::currentName)
         .filter(names::contains)
         .collect(Collectors.toSet());
   }
@@ -143,7 +146,7 @@ final class HistoryReader {
   private String readBoth() {
     String noText = session.dialect().nullOf("VARCHAR(255)");
     return """
-        SELECT h.name, h.executed_at, j.seq, j.duration_ms, \
+        SELECT h.name, h.executed_at, j.seq, j.duration_ms, j.fingerprint, j.down_fingerprint, \
         %1$s AS id, %1$s AS direction, %1$s AS state, %1$s AS phase, %1$s AS owner, \
         %1$s AS session_ref
         FROM %2$s h LEFT JOIN %3$s j ON j.current_of = h.name
@@ -155,13 +158,15 @@ final class HistoryReader {
 
   private String readHistory() {
     Dialect dialect = session.dialect();
-    return "SELECT name, executed_at, %1$s AS seq, %1$s AS duration_ms, %2$s AS id FROM %3$s"
+    return """
+        SELECT name, executed_at, %1$s AS seq, %1$s AS duration_ms, %2$s AS fingerprint, \
+        %2$s AS down_fingerprint, %2$s AS id FROM %3$s"""
         .formatted(dialect.nullOf("BIGINT"), dialect.nullOf("VARCHAR(255)"), tables.history());
   }
 
   private String readOpen() {
-    return "SELECT name, started_at AS executed_at, seq, duration_ms, id, direction, state, phase,"
-        + " owner, session_ref FROM "
+    return "SELECT name, started_at AS executed_at, seq, duration_ms, fingerprint,"
+        + " down_fingerprint, id, direction, state, phase, owner, session_ref FROM "
         + tables.journal()
         + " WHERE open_slot = 1";
   }
@@ -194,7 +199,13 @@ final class HistoryReader {
     Optional<Duration> duration =
         row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
     return new Row(
-        new HistoryRow(name, session.dialect().readTime(row, "executed_at"), known, duration),
+        new HistoryRow(
+            name,
+            name,
+            session.dialect().readTime(row, "executed_at"),
+            known,
+            duration,
+            new Fingerprint(row.getString("fingerprint"), row.getString("down_fingerprint"))),
         null);
   }
 
@@ -202,7 +213,7 @@ final class HistoryReader {
     return text == null ? "" : text;
   }
 
-  private static Snapshot parse(List<Row> rows, Presence presence) {
+  private Snapshot parse(List<Row> rows, Presence presence) {
     List<HistoryRow> executed = new ArrayList<>();
     Optional<OpenAttempt> open = Optional.empty();
     for (Row row : rows) {
@@ -212,6 +223,6 @@ final class HistoryReader {
         open = Optional.of(row.open());
       }
     }
-    return new Snapshot(executed, open, presence);
+    return new Snapshot(executed, open, presence).named(registry);
   }
 }

@@ -10,13 +10,30 @@ import java.util.OptionalLong;
 /**
  * A row of the history, with what the journal knows of it.
  *
- * @param name the name of the migration, which need not be one in the code
+ * @param name the name of the migration, which need not be one in the code; the one of now, if the
+ *     migration was renamed
+ * @param storedName the name in the table
  * @param executedAt when it was executed, for people
  * @param sequence its place in the order of execution; empty if somebody else wrote the row
  * @param duration how long it took, empty if the journal does not know
+ * @param fingerprint what was executed
  */
 record HistoryRow(
-    String name, Instant executedAt, OptionalLong sequence, Optional<Duration> duration) {
+    String name,
+    String storedName,
+    Instant executedAt,
+    OptionalLong sequence,
+    Optional<Duration> duration,
+    Fingerprint fingerprint) {
+
+  /** Whether the table still has a former name of the migration. */
+  boolean isRenamed() {
+    return !name.equals(storedName);
+  }
+
+  HistoryRow withName(String current) {
+    return new HistoryRow(current, storedName, executedAt, sequence, duration, fingerprint);
+  }
 
   ExecutedMigration toExecuted(Verification verification) {
     return new ExecutedMigration(name, executedAt, duration, verification);

@@ -30,7 +30,8 @@ public final class Inquiry {
         jdbi.withHandle(
             handle -> {
               Session session = Session.on(handle);
-              HistoryReader reader = new HistoryReader(session, context.options());
+              HistoryReader reader =
+                  new HistoryReader(session, context.registry(), context.options());
               Snapshot snapshot = read(reader);
               return MigrationState.of(context.registry(), snapshot)
                   .status(openAttempts(session, reader, snapshot));
@@ -55,7 +56,7 @@ public final class Inquiry {
     return jdbi.withHandle(
         handle -> {
           Session session = Session.on(handle);
-          HistoryReader reader = new HistoryReader(session, context.options());
+          HistoryReader reader = new HistoryReader(session, context.registry(), context.options());
           return MigrationState.of(context.registry(), read(reader)).executed();
         });
   }

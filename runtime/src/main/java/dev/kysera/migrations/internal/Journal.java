@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,8 @@ final class Journal {
 
   /** The columns of a claim, but for those that only some databases have. */
   static final String CLAIM_COLUMNS =
-      "id, seq, name, direction, state, phase, open_slot, owner, tool_version, format, session_ref";
+      "id, seq, name, direction, state, phase, open_slot, owner, tool_version, format,"
+          + " fingerprint, down_fingerprint, session_ref";
 
   /**
    * What the database holds around an attempt.
@@ -110,19 +114,21 @@ final class Journal {
   }
 
   static String claimValues(Dialect dialect, Tables tables, Attempt attempt) {
-    return "?, %s, ?, ?, 'STARTED', ?, 1, ?, ?, ?, %s"
+    return "?, %s, ?, ?, 'STARTED', ?, 1, ?, ?, ?, ?, ?, %s"
         .formatted(dialect.nextSequence(tables), dialect.sessionRef(attempt));
   }
 
-  static List<Object> claimArguments(Attempt attempt) {
-    return List.of(
+  static List<@Nullable Object> claimArguments(Attempt attempt) {
+    return Arrays.asList(
         attempt.id(),
         attempt.name(),
         attempt.direction().name(),
         attempt.mode() == Mode.WITNESSED && !attempt.inheritsRemains() ? "CLEAN" : "DIRTY",
         Owner.name(),
         Owner.toolVersion(),
-        FORMAT);
+        FORMAT,
+        attempt.fingerprint().up(),
+        attempt.fingerprint().down());
   }
 
   /**
@@ -305,8 +311,8 @@ final class Journal {
         statements.update(
             """
             INSERT INTO %s (id, seq, name, direction, state, phase, open_slot, owner, \
-            tool_version, format, error, finished_at)
-            VALUES (?, %s, ?, ?, 'FAILED', ?, %s, ?, ?, ?, ?, CURRENT_TIMESTAMP)"""
+            tool_version, format, error, fingerprint, down_fingerprint, finished_at)
+            VALUES (?, %s, ?, ?, 'FAILED', ?, %s, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)"""
                 .formatted(tables.journal(), dialect.nextSequence(tables), dirty ? "1" : "NULL"),
             attempt.id(),
             attempt.name(),
@@ -315,7 +321,9 @@ final class Journal {
             Owner.name(),
             Owner.toolVersion(),
             FORMAT,
-            cut(error)));
+            cut(error),
+            attempt.fingerprint().up(),
+            attempt.fingerprint().down()));
   }
 
   /** Gives back a claim under which nothing was done. */
@@ -369,7 +377,9 @@ final class Journal {
     if (strangers.isEmpty()) {
       return;
     }
-    insertClosed("ADOPTED", strangers.stream().map(HistoryRow::name).distinct().toList());
+    Map<String, Fingerprint> adopted = new LinkedHashMap<>();
+    strangers.forEach(row -> adopted.put(row.storedName(), Fingerprint.NONE));
+    insertClosed("ADOPTED", adopted);
     expectOne(
         statements.update(
             "UPDATE "
@@ -380,38 +390,106 @@ final class Journal {
             attempt.id()));
   }
 
-  /** Records migrations as executed without running them. */
-  void baseline(List<String> names) {
-    names.forEach(this::forget);
-    insertClosed("BASELINED", names);
-    names.forEach(name -> record(name, Direction.UP));
+  /** Records migrations, with what their code is now, as executed without running them. */
+  void baseline(Map<String, Fingerprint> migrations) {
+    migrations.keySet().forEach(this::forget);
+    insertClosed("BASELINED", migrations);
+    migrations.keySet().forEach(name -> record(name, Direction.UP));
   }
 
-  private void insertClosed(String state, List<String> names) {
-    long next =
-        Long.parseLong(
-            statements.queryString("SELECT COALESCE(MAX(seq), 0) + 1 FROM " + tables.journal()));
+  private void insertClosed(String state, Map<String, Fingerprint> migrations) {
+    long next = nextSequence();
     List<@Nullable Object[]> rows = new ArrayList<>();
-    for (String name : names) {
+    for (Map.Entry<String, Fingerprint> migration : migrations.entrySet()) {
       rows.add(
-          new Object[] {
+          new @Nullable Object[] {
             UUID.randomUUID().toString(),
             next++,
-            name,
+            migration.getKey(),
             state,
             Owner.name(),
             Owner.toolVersion(),
             FORMAT,
-            name
+            migration.getKey(),
+            migration.getValue().up(),
+            migration.getValue().down()
           });
     }
     statements.updateAll(
         """
         INSERT INTO %s (id, seq, name, direction, state, phase, owner, tool_version, format, \
-        current_of, finished_at)
-        VALUES (?, ?, ?, 'UP', ?, 'CLEAN', ?, ?, ?, ?, CURRENT_TIMESTAMP)"""
+        current_of, fingerprint, down_fingerprint, finished_at)
+        VALUES (?, ?, ?, 'UP', ?, 'CLEAN', ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)"""
             .formatted(tables.journal()),
         rows);
+  }
+
+  private long nextSequence() {
+    return Long.parseLong(
+        statements.queryString("SELECT COALESCE(MAX(seq), 0) + 1 FROM " + tables.journal()));
+  }
+
+  // --- decisions about executed migrations
+
+  /**
+   * Records that an executed migration, which the journal knows, is right as the code has it now.
+   * The decision is a closed row that makes no row of the history, and so stays when the migration
+   * is undone.
+   */
+  void accept(String name, Fingerprint recorded, Fingerprint accepted, String note) {
+    expectOne(
+        statements.update(
+            "UPDATE "
+                + tables.journal()
+                + " SET fingerprint = ?, down_fingerprint = ? WHERE current_of = ?",
+            accepted.up(),
+            accepted.down(),
+            name));
+    expectOne(
+        statements.update(
+            """
+            INSERT INTO %s (id, seq, name, direction, state, phase, owner, tool_version, format, \
+            fingerprint, down_fingerprint, note, finished_at)
+            VALUES (?, ?, ?, 'UP', 'ACCEPTED', 'CLEAN', ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)"""
+                .formatted(tables.journal()),
+            UUID.randomUUID().toString(),
+            nextSequence(),
+            name,
+            Owner.name(),
+            Owner.toolVersion(),
+            FORMAT,
+            accepted.up(),
+            accepted.down(),
+            cut("by " + Owner.name() + ", recorded before: " + recorded + ": " + note)));
+  }
+
+  /** Gives a row of the history, and every attempt at it, the name that the migration has now. */
+  void rename(String former, String name) {
+    // A history of somebody else's may have a column that changes with its row.
+    expectOne(
+        statements.update(
+            "UPDATE "
+                + tables.history()
+                + " SET name = ?, executed_at = executed_at WHERE name = ?",
+            name,
+            former));
+    statements.updateAll(
+        "UPDATE " + tables.journal() + " SET name = ?, current_of = ?, note = ? WHERE id = ?",
+        statements.query(
+            "SELECT id, current_of, note FROM " + tables.journal() + " WHERE name = ?",
+            row ->
+                new @Nullable Object[] {
+                  name,
+                  row.getString(2) == null ? null : name,
+                  renamed(row.getString(3), former),
+                  row.getString(1)
+                },
+            former));
+  }
+
+  private static String renamed(@Nullable String note, String former) {
+    String renamed = "formerly " + former;
+    return cut(note == null || note.isEmpty() ? renamed : renamed + "; " + note);
   }
 
   private void expectOne(int count) {

@@ -56,6 +56,43 @@ final class Lines {
         + " its class was removed; tolerated";
   }
 
+  static String changed(String name) {
+    return "⚠️ "
+        + Printable.of(name)
+        + " has changed since it was executed: the database holds what it was then. Undo the edit,"
+        + " or, if it is right as it is now, say so by runner.maintenance().accept("
+        + Printable.quoted(name)
+        + ", \"why\")";
+  }
+
+  static String renamed(HistoryRow row) {
+    return "✎ "
+        + Printable.of(row.storedName())
+        + " is now "
+        + Printable.of(row.name())
+        + " in the history";
+  }
+
+  static String wouldRename(HistoryRow row) {
+    return "✎ Would rename "
+        + Printable.of(row.storedName())
+        + " to "
+        + Printable.of(row.name())
+        + " in the history";
+  }
+
+  static String accepted(String name) {
+    return "✅ " + Printable.of(name) + " is accepted as it is in the code now";
+  }
+
+  static String acceptedAlready(String name) {
+    return "✅ " + Printable.of(name) + " is recorded as it is in the code now already";
+  }
+
+  static String wouldAccept(String name) {
+    return "🔍 Would accept " + Printable.of(name) + " as it is in the code now";
+  }
+
   static String retrying(MigrationStep step, String error, int retry, int most) {
     return "↻ %s was rolled back: %s; trying again (%d of %d)"
         .formatted(step.name(), error, retry, most);

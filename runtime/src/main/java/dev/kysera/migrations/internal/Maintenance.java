@@ -13,8 +13,10 @@ import dev.kysera.migrations.UnknownMigrationException;
 import dev.kysera.migrations.internal.Dialect.Liveness;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,7 +101,7 @@ public final class Maintenance {
     return jdbi.withHandle(
         handle -> {
           Session session = Session.on(handle);
-          HistoryReader reader = new HistoryReader(session, options);
+          HistoryReader reader = new HistoryReader(session, registry, options);
           reader.resolveSchema(session.dialect().presence(session.statements(), reader.tables()));
           return session.dialect().createHistory(reader.tables())
               + ";\n\n"
@@ -128,17 +130,18 @@ public final class Maintenance {
       steps.forEach(step -> log.info(Lines.wouldBaseline(step.name())));
     } else if (!steps.isEmpty()) {
       createMissing(work);
-      Attempt claim = Attempt.at(name, Direction.UP, Attempt.Mode.ATOMIC, "");
+      Attempt claim = Attempt.holding(name);
       work.write(
           name,
           () -> {
-            // Holding the slot while the rows are written keeps every other run away.
             work.journal.claim(claim);
             Snapshot current = work.reader.readInTransaction();
             work.journal.adopt(current.strangers(), claim);
             steps.clear();
             steps.addAll(pendingUpTo(name, MigrationState.of(registry, current)));
-            work.journal.baseline(steps.stream().map(MigrationStep::name).toList());
+            Map<String, Fingerprint> recorded = new LinkedHashMap<>();
+            steps.forEach(step -> recorded.put(step.name(), registry.fingerprint(step.name())));
+            work.journal.baseline(recorded);
             work.journal.withdraw(claim);
           });
       steps.forEach(step -> log.info(Lines.baselined(step.name())));
@@ -165,7 +168,51 @@ public final class Maintenance {
     if (!registry.contains(name)) {
       throw new UnknownMigrationException(name, Messages.unknownName(name, registry.names()));
     }
-    throw new UnsupportedOperationException("not yet: " + note);
+    with(
+        work -> {
+          accept(name, note, work);
+          return name;
+        });
+  }
+
+  private void accept(String name, String note, MaintenanceWork work) {
+    OpenSlot slot = new OpenSlot(work.session, work.journal);
+    slot.requireNotInterrupted(work.snapshot.open(), Optional.empty());
+    HistoryRow seen = executedRow(name, work.snapshot);
+    Fingerprint accepted = registry.fingerprint(name);
+    RunLog log = work.context.log();
+    if (accepted.up() == null) {
+      throw new MigrationException(Messages.acceptUnseen(name));
+    }
+    if (seen.fingerprint().equals(accepted)) {
+      log.report(Lines.acceptedAlready(name));
+      return;
+    }
+    if (options.dryRun()) {
+      log.info(Lines.DRY_RUN);
+      log.info(Lines.wouldAccept(name));
+      return;
+    }
+    createMissing(work);
+    Attempt claim = Attempt.holding(name);
+    work.write(
+        name,
+        () -> {
+          work.journal.claim(claim);
+          Snapshot current = work.reader.readInTransaction();
+          HistoryRow row = executedRow(name, current);
+          work.journal.adopt(current.strangers(), claim);
+          work.journal.accept(row.storedName(), row.fingerprint(), accepted, note);
+          work.journal.withdraw(claim);
+        });
+    log.info(Lines.accepted(name));
+  }
+
+  private static HistoryRow executedRow(String name, Snapshot snapshot) {
+    return snapshot.rows().stream()
+        .filter(row -> row.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new UnknownMigrationException(name, Messages.acceptPending(name)));
   }
 
   // --- diagnose
@@ -199,10 +246,7 @@ public final class Maintenance {
     MigrationState state = work.state();
     List<String> newer = state.newer();
     for (String name : state.unknown()) {
-      findings.add(
-          newer.contains(name)
-              ? Lines.newer(name)
-              : Messages.unknownInside(name, registry.names()));
+      findings.add(newer.contains(name) ? Lines.newer(name) : state.unknownInside(name));
     }
     List<String> outOfOrder =
         state.outOfOrder(
@@ -211,6 +255,8 @@ public final class Maintenance {
     for (String name : Messages.withoutRenamed(outOfOrder, state.unknown())) {
       findings.add(Messages.belowExecuted(name, state.highestExecuted()));
     }
+    state.changed().forEach(name -> findings.add(Messages.changed(name)));
+    state.changedDown().forEach(name -> findings.add(Messages.changedDown(name)));
     new TreeSet<>(work.session.dialect().invalidIndexes(work.session.statements()))
         .forEach(index -> findings.add(Messages.invalidIndex(index)));
     work.session.endRead();
@@ -226,8 +272,8 @@ public final class Maintenance {
       return new Run(jdbi, registry, options)
           .execute(
               resolved.direction() == Direction.UP
-                  ? new Verb.UpTo(resolved.name())
-                  : new Verb.DownOne(resolved.name()));
+                  ? new Verb.UpTo(registry.currentName(resolved.name()))
+                  : new Verb.DownOne(registry.currentName(resolved.name())));
     }
     return new MigrationResult(resolved.direction(), List.of(), Duration.ZERO, options.dryRun());
   }
@@ -245,7 +291,8 @@ public final class Maintenance {
         && new OpenSlot(work.session, work.journal).liveness(open) == Liveness.ALIVE) {
       throw new MigrationException(Messages.ownerLives(open));
     }
-    if (resolution == Resolution.RERUN && !registry.contains(open.name())) {
+    String name = registry.currentName(open.name());
+    if (resolution == Resolution.RERUN && !registry.contains(name)) {
       throw new UnknownMigrationException(
           open.name(), Messages.unknownName(open.name(), registry.names()));
     }
@@ -255,7 +302,7 @@ public final class Maintenance {
       work.context.log().info(Lines.wouldResolve(open.name(), attempt, decision));
       return open;
     }
-    boolean executed = work.state().isExecuted(open.name());
+    boolean executed = work.state().isExecuted(name);
     boolean up = open.direction() == Direction.UP;
     work.write(
         open.name(),

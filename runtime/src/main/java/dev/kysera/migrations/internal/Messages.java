@@ -185,21 +185,29 @@ final class Messages {
 
   // --- the history and the code do not fit
 
-  static String inconsistent(
-      List<String> inside, List<String> outOfOrder, String highest, Collection<String> names) {
-    List<String> below = withoutRenamed(outOfOrder, inside);
+  static String inconsistent(List<String> misfits) {
     StringBuilder text =
         new StringBuilder("The history and the code do not fit, so nothing more is run.");
-    for (int i = 0; i < Math.min(inside.size(), LISTED); i++) {
-      text.append("\n- ").append(unknownInside(inside.get(i), names));
-    }
-    for (int i = 0; i < Math.min(below.size(), LISTED); i++) {
-      text.append("\n- ").append(belowExecuted(below.get(i), highest));
-    }
-    int more = Math.max(0, inside.size() - LISTED) + Math.max(0, below.size() - LISTED);
-    return more == 0
+    misfits.stream().limit(2 * LISTED).forEach(misfit -> text.append("\n- ").append(misfit));
+    int more = misfits.size() - 2 * LISTED;
+    return more <= 0
         ? text.toString()
         : text.append("\n- and ").append(more).append(" more").toString();
+  }
+
+  static String changed(String name) {
+    return "%s has changed since it was executed: the database holds what it was then. Undo the edit, or, if it is right as it is now, say so by runner.maintenance().accept(%s, \"why\")."
+        .formatted(Printable.quoted(name), Printable.quoted(name));
+  }
+
+  static String changedDown(String name) {
+    return "The down of %s has changed since it was executed; going down runs it as it is now. Nothing needs to be done."
+        .formatted(Printable.quoted(name));
+  }
+
+  static String doubled(String former, String name) {
+    return "%s is executed, and so is %s, which was named so formerly: the history has one migration twice. Look at the database, and delete the row that is not true from the history."
+        .formatted(Printable.quoted(former), Printable.quoted(name));
   }
 
   /** A renamed migration is out of order too, but giving it its old name settles both. */
@@ -275,6 +283,18 @@ final class Messages {
   static String formerlyBlank(String name, String found) {
     return "Migration %s is formerly %s, which is no name. Take it away."
         .formatted(Printable.quoted(name), found);
+  }
+
+  // --- accept
+
+  static String acceptPending(String name) {
+    return "Migration %s is pending, so there is nothing to accept. Nothing was changed."
+        .formatted(Printable.quoted(name));
+  }
+
+  static String acceptUnseen(String name) {
+    return "Migration %s has no fingerprint in the code, so there is nothing to accept: the compiler has not seen its source, or the registry was made by hand. Nothing was changed."
+        .formatted(Printable.quoted(name));
   }
 
   // --- no way back

@@ -3,6 +3,7 @@ package dev.kysera.migrations.internal;
 import dev.kysera.migrations.ExecutedMigration.Verification;
 import dev.kysera.migrations.InconsistentHistoryException;
 import dev.kysera.migrations.MigrationDefinition;
+import dev.kysera.migrations.MigrationOptions;
 import dev.kysera.migrations.MigrationStatus;
 import dev.kysera.migrations.annotation.internal.MigrationName;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The code and the history at one moment, compared. Pure: it reads nothing and decides nothing by
@@ -73,8 +75,15 @@ final class MigrationState {
     return unknown.stream().filter(this::isNewer).toList();
   }
 
-  /** A name that does not parse has no place in the order, so it counts as inside. */
+  /**
+   * A name that does not parse has no place in the order, so it counts as inside, and so does a
+   * former name of a migration that is in the code.
+   */
   private boolean isNewer(String name) {
+    return !registry.isFormerName(name) && isAboveAll(name);
+  }
+
+  private boolean isAboveAll(String name) {
     return MigrationName.parse(name).map(n -> n.number() > registry.lastNumber()).orElse(false);
   }
 
@@ -83,9 +92,36 @@ final class MigrationState {
     return unknown.stream().filter(name -> !isNewer(name)).toList();
   }
 
+  /** Former names that are executed beside the new one, or beside another former one. */
+  List<String> doubled() {
+    return unknown.stream().filter(registry::isFormerName).toList();
+  }
+
+  /** The executed migrations whose code was edited since, in the order of execution. */
+  List<String> changed() {
+    return names(row -> verification(row) == Verification.CHANGED);
+  }
+
+  /** The executed migrations whose way back was edited since, in the order of execution. */
+  List<String> changedDown() {
+    return names(
+        row ->
+            registry
+                .fingerprints()
+                .downDiffers(registry.position(row.name(), 0), row.fingerprint().down()));
+  }
+
+  private List<String> names(Predicate<HistoryRow> condition) {
+    return snapshot.rows().stream().filter(condition).map(HistoryRow::name).toList();
+  }
+
+  private Verification verification(HistoryRow row) {
+    return registry.fingerprints().verify(registry.position(row.name(), 0), row.fingerprint().up());
+  }
+
   MigrationStatus status(List<String> openAttempts) {
     return new MigrationStatus(
-        snapshot.rows().stream().map(row -> row.toExecuted(Verification.UNVERIFIED)).toList(),
+        snapshot.rows().stream().map(row -> row.toExecuted(verification(row))).toList(),
         pending,
         unknown,
         openAttempts);
@@ -94,19 +130,60 @@ final class MigrationState {
   /**
    * Makes sure that going up means the same here as on a fresh database.
    *
-   * @param outOfOrder whether a pending migration may be below an executed one
+   * @param options whether a pending migration may be below an executed one, and whether an
+   *     executed one may have changed
    * @param everExecuted which of those names have been executed here before, by the journal; asked
    *     only if it matters
-   * @throws InconsistentHistoryException if unknown names are inside the known range, or pending
-   *     migrations that were never executed here are below an executed one
+   * @throws InconsistentHistoryException if unknown names are inside the known range, pending
+   *     migrations that were never executed here are below an executed one, or changed ones are not
+   *     tolerated
    */
-  void requireConsistent(boolean outOfOrder, Function<Set<String>, Set<String>> everExecuted) {
-    List<String> inside = unknownInside();
-    List<String> below = outOfOrder ? List.of() : outOfOrder(everExecuted);
-    if (!inside.isEmpty() || !below.isEmpty()) {
-      throw new InconsistentHistoryException(
-          Messages.inconsistent(inside, below, highestExecuted(), registry.names()));
+  void requireConsistent(
+      MigrationOptions options, Function<Set<String>, Set<String>> everExecuted) {
+    List<String> below = options.outOfOrder() ? List.of() : outOfOrder(everExecuted);
+    List<String> misfits = misfits(below, options.failOnChanged());
+    if (!misfits.isEmpty()) {
+      throw new InconsistentHistoryException(Messages.inconsistent(misfits));
     }
+  }
+
+  /**
+   * Makes sure that each migration is executed under one name, which going down needs too: what is
+   * undone must not count as executed under another name.
+   */
+  void requireNoneDoubled() {
+    List<String> doubled = doubled();
+    if (!doubled.isEmpty()) {
+      throw new InconsistentHistoryException(
+          Messages.inconsistent(doubled.stream().map(this::unknownInside).toList()));
+    }
+  }
+
+  /**
+   * Says of everything in the history that does not fit the code what is wrong, with its remedy.
+   *
+   * @param outOfOrder the pending names that are out of order
+   * @param withChanged whether a changed migration is wrong
+   */
+  List<String> misfits(List<String> outOfOrder, boolean withChanged) {
+    List<String> misfits = new ArrayList<>();
+    for (String name : unknownInside()) {
+      misfits.add(unknownInside(name));
+    }
+    for (String name : Messages.withoutRenamed(outOfOrder, unknownInside())) {
+      misfits.add(Messages.belowExecuted(name, highestExecuted()));
+    }
+    if (withChanged) {
+      changed().forEach(name -> misfits.add(Messages.changed(name)));
+    }
+    return misfits;
+  }
+
+  /** Says why an unknown name that is not above all known ones is wrong. */
+  String unknownInside(String name) {
+    return registry.isFormerName(name)
+        ? Messages.doubled(name, registry.currentName(name))
+        : Messages.unknownInside(name, registry.names());
   }
 
   /** Pending migrations below an executed one that have never been executed here. */

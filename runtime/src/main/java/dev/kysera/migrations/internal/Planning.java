@@ -27,7 +27,7 @@ final class Planning {
     this.verb = verb;
     this.session = session;
     this.context = context;
-    this.reader = new HistoryReader(session, context.options());
+    this.reader = new HistoryReader(session, context.registry(), context.options());
   }
 
   /** Reads the tables, from now on also for others. */
@@ -47,9 +47,11 @@ final class Planning {
     MigrationState state = MigrationState.of(context.registry(), snapshot);
     if (verb.goesUp()) {
       state.requireConsistent(
-          context.options().outOfOrder(),
+          context.options(),
           names -> snapshot.presence().journal() ? reader.everExecuted(names) : Set.of());
       session.endRead();
+    } else {
+      state.requireNoneDoubled();
     }
     return verb.plan(state, context.options().irreversible());
   }

@@ -22,6 +22,8 @@ public final class Registry {
   /** Made when it is first asked for: a start with nothing to do mostly does without. */
   private volatile @Nullable Map<String, Integer> positions;
 
+  private volatile @Nullable Map<String, String> formerNames;
+
   /**
    * Takes the migrations of the code.
    *
@@ -107,6 +109,33 @@ public final class Registry {
 
   Optional<MigrationDefinition> find(String name) {
     return contains(name) ? Optional.of(definitions.get(position(name))) : Optional.empty();
+  }
+
+  /** What is recorded of a migration when it is run. */
+  Fingerprint fingerprint(String name) {
+    return fingerprints.newest(positions().getOrDefault(name, -1));
+  }
+
+  /** The name that a migration has now, if it was renamed since it had that one. */
+  String currentName(String name) {
+    return formerNames().getOrDefault(name, name);
+  }
+
+  boolean isFormerName(String name) {
+    return formerNames().containsKey(name);
+  }
+
+  boolean hasNoFormerNames() {
+    return formerNames().isEmpty();
+  }
+
+  private Map<String, String> formerNames() {
+    Map<String, String> made = formerNames;
+    if (made == null) {
+      made = FormerNames.toCurrent(definitions);
+      formerNames = made;
+    }
+    return made;
   }
 
   JdbiMigration create(String name) {

@@ -1,9 +1,12 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.annotation.internal.MigrationName;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -33,6 +36,35 @@ record Snapshot(List<HistoryRow> rows, Optional<OpenAttempt> open, Dialect.Prese
   Snapshot without(Predicate<String> names) {
     List<HistoryRow> others = rows.stream().filter(row -> !names.test(row.name())).toList();
     return others.size() == rows.size() ? this : new Snapshot(others, open, presence);
+  }
+
+  /**
+   * Gives renamed migrations their name of now. A former name stays where the row of the new one is
+   * there too, or that of another former one: then nobody knows which is true.
+   */
+  Snapshot named(Registry registry) {
+    if (registry.hasNoFormerNames()) {
+      return this;
+    }
+    Set<String> seen = new HashSet<>();
+    Set<String> twice = new HashSet<>();
+    for (HistoryRow row : rows) {
+      String name = registry.currentName(row.name());
+      if (!seen.add(name)) {
+        twice.add(name);
+      }
+    }
+    List<HistoryRow> named = new ArrayList<>();
+    for (HistoryRow row : rows) {
+      String name = registry.currentName(row.name());
+      named.add(twice.contains(name) ? row : row.withName(name));
+    }
+    return new Snapshot(named, open, presence);
+  }
+
+  /** Returns the rows of migrations whose former name the table still has. */
+  List<HistoryRow> renamed() {
+    return rows.stream().filter(HistoryRow::isRenamed).toList();
   }
 
   /** Returns the rows that somebody else wrote, in the order in which they will be adopted. */

@@ -287,7 +287,7 @@ final class StepClaims {
   private boolean isStillToDo(MigrationStep step, MigrationState state) {
     if (step.direction() == Direction.UP) {
       requireFoundation(step, state);
-      state.requireConsistent(context.options().outOfOrder(), reader::everExecuted);
+      state.requireConsistent(context.options(), reader::everExecuted);
       return !state.isExecuted(step.name());
     }
     String top = "";

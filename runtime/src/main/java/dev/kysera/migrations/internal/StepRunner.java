@@ -134,7 +134,13 @@ final class StepRunner {
 
   private End runOnce(MigrationStep step, boolean first) {
     Mode mode = mode(step);
-    Attempt attempt = Attempt.at(step.name(), step.direction(), mode, sign.of(mode));
+    Attempt attempt =
+        Attempt.at(
+            step.name(),
+            step.direction(),
+            mode,
+            sign.of(mode),
+            context.registry().fingerprint(step.name()));
     LiveAttempts.begin(attempt.id()); // before anybody can see its claim
     try {
       Optional<Claim> claim = claim(step, attempt, first);

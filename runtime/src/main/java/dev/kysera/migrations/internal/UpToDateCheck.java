@@ -24,6 +24,7 @@ public final class UpToDateCheck {
 
   private final Jdbi jdbi;
   private final RunContext context;
+  private boolean warned;
 
   /**
    * Prepares a check. Nothing is opened yet.
@@ -75,7 +76,7 @@ public final class UpToDateCheck {
   }
 
   private Finding lookAtAll(Session session) {
-    HistoryReader reader = new HistoryReader(session, context.options());
+    HistoryReader reader = new HistoryReader(session, context.registry(), context.options());
     Snapshot snapshot = reader.read(WAITER, context.newWait());
     Optional<AttemptCondition> condition =
         snapshot
@@ -91,8 +92,23 @@ public final class UpToDateCheck {
             : state.outOfOrder(
                 names -> snapshot.presence().journal() ? reader.everExecuted(names) : Set.of());
     session.endRead();
+    warnOfChanged(state);
     return new Finding(
-        snapshot.open(), condition, state, outOfOrder, session.dialect(), context.registry());
+        snapshot.open(),
+        condition,
+        state,
+        outOfOrder,
+        context.options().failOnChanged() ? state.changed() : List.of(),
+        session.dialect(),
+        context.registry());
+  }
+
+  /** Once, however often it is looked; an edit alone does not make the database another one. */
+  private void warnOfChanged(MigrationState state) {
+    if (!context.options().failOnChanged() && !warned) {
+      state.changed().forEach(name -> context.log().warn(Lines.changed(name)));
+      warned = true;
+    }
   }
 
   /**
@@ -102,21 +118,26 @@ public final class UpToDateCheck {
    * @param condition what that attempt is, empty if none is open any more
    * @param state code and history
    * @param outOfOrder the pending names that are out of order
+   * @param changed the changed names that are not tolerated
    */
   private record Finding(
       Optional<OpenAttempt> open,
       Optional<AttemptCondition> condition,
       MigrationState state,
       List<String> outOfOrder,
+      List<String> changed,
       Dialect dialect,
       Registry registry) {
 
     boolean isUpToDate() {
-      return condition.isEmpty() && state.pending().isEmpty() && state.unknownInside().isEmpty();
+      return condition.isEmpty()
+          && state.pending().isEmpty()
+          && state.unknownInside().isEmpty()
+          && changed.isEmpty();
     }
 
     private boolean isInconsistent() {
-      return !state.unknownInside().isEmpty() || !outOfOrder.isEmpty();
+      return !state.unknownInside().isEmpty() || !outOfOrder.isEmpty() || !changed.isEmpty();
     }
 
     boolean needsPerson() {
@@ -140,13 +161,8 @@ public final class UpToDateCheck {
               lines.add(
                   Messages.openAttempt(
                       open.orElseThrow(), c, registry.mayRunAgain(open), dialect)));
-      for (String name : state.unknownInside()) {
-        lines.add(Messages.unknownInside(name, registry.names()));
-      }
+      lines.addAll(state.misfits(outOfOrder, !changed.isEmpty()));
       List<String> misplaced = Messages.withoutRenamed(outOfOrder, state.unknownInside());
-      for (String name : misplaced) {
-        lines.add(Messages.belowExecuted(name, state.highestExecuted()));
-      }
       for (MigrationDefinition definition : state.pending()) {
         if (!misplaced.contains(definition.name())) {
           lines.add(Messages.pending(definition.name()));

@@ -39,9 +39,10 @@ final class VerbExecution {
       planning.requirePossible(plan, snapshot);
     }
     if (context.options().dryRun()) {
+      snapshot.renamed().forEach(row -> context.log().info(Lines.wouldRename(row)));
       return rehearse(plan, MigrationState.of(context.registry(), snapshot));
     }
-    if (plan.steps().isEmpty() && snapshot.open().isEmpty()) {
+    if (plan.steps().isEmpty() && snapshot.open().isEmpty() && snapshot.renamed().isEmpty()) {
       return nothingToDo(plan, MigrationState.of(context.registry(), snapshot));
     }
     reader.resolveSchema(snapshot.presence());
@@ -53,6 +54,10 @@ final class VerbExecution {
       Snapshot free =
           new OpenSlot(session, journal)
               .awaitFree(reader, Planning.first(plan), waiter(plan), context.newWait());
+      if (!free.renamed().isEmpty() && free.open().isEmpty()) {
+        Renaming.of(free.renamed(), session, journal, reader, context);
+        free = reader.read(waiter(plan), context.newWait());
+      }
       MigrationPlan current = planning.plan(free);
       MigrationState state = MigrationState.of(context.registry(), free);
       if (!verb.goesUp() && !plan.steps().isEmpty() && !current.equals(plan)) {
@@ -89,6 +94,7 @@ final class VerbExecution {
         context.log().warn(Lines.EMPTY_REGISTRY);
       }
       state.newer().forEach(name -> context.log().warn(Lines.newer(name)));
+      state.changed().forEach(name -> context.log().warn(Lines.changed(name)));
     }
   }
 

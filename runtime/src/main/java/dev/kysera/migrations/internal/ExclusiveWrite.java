@@ -1,0 +1,53 @@
+package dev.kysera.migrations.internal;
+
+import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.internal.Dialect.Refusal;
+import java.util.Optional;
+
+/** Bookkeeping that runs no migration, in a transaction of its own, while nobody else writes. */
+final class ExclusiveWrite {
+
+  private ExclusiveWrite() {}
+
+  /**
+   * Does it while no attempt is open, or waits until none is.
+   *
+   * @param name the migration that it is about, for messages
+   * @param work claims the open slot where it must keep every other run away; it is done again from
+   *     its beginning if somebody was faster
+   */
+  static void of(
+      String name,
+      Session session,
+      Journal journal,
+      HistoryReader reader,
+      RunContext context,
+      Runnable work) {
+    String waiting = Messages.migration(name);
+    LockWait wait = context.newWait();
+    while (true) {
+      try {
+        session.inTransaction(
+            () -> {
+              session
+                  .dialect()
+                  .lockWrites(
+                      session.statements(), journal.tables(), wait.slice(), context.options());
+              work.run();
+            });
+        return;
+      } catch (HistoryException e) {
+        Refusal refusal = session.statements().refusalOf(e);
+        if (refusal != Refusal.BUSY && refusal != Refusal.DUPLICATE) {
+          throw e;
+        }
+        OpenSlot slot = new OpenSlot(session, journal);
+        if (refusal == Refusal.DUPLICATE) {
+          slot.awaitFree(reader, Optional.empty(), waiting, wait);
+        } else {
+          slot.pause(waiting, wait);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.kysera.migrations.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives migrations the names in our tables that they have in the code. */
+final class Renaming {
+
+  private Renaming() {}
+
+  /**
+   * Renames what was seen under a former name, in one transaction that holds the open slot: no
+   * attempt under a former name is at work then. Another run may have done it meanwhile.
+   *
+   * @param seen the rows with a former name, one at least
+   */
+  static void of(
+      List<HistoryRow> seen,
+      Session session,
+      Journal journal,
+      HistoryReader reader,
+      RunContext context) {
+    Attempt claim = Attempt.holding(seen.get(0).name());
+    List<HistoryRow> done = new ArrayList<>();
+    ExclusiveWrite.of(
+        claim.name(),
+        session,
+        journal,
+        reader,
+        context,
+        () -> {
+          done.clear();
+          journal.claim(claim);
+          Snapshot current = reader.readInTransaction();
+          journal.adopt(current.strangers(), claim);
+          for (HistoryRow row : current.renamed()) {
+            journal.rename(row.storedName(), row.name());
+            done.add(row);
+          }
+          journal.withdraw(claim);
+        });
+    done.forEach(row -> context.log().info(Lines.renamed(row)));
+  }
+}

@@ -11,17 +11,22 @@ import static dev.kysera.migrations.processor.Compilations.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What migrations ask for by the parameters of their constructors. */
 class DependenciesTest {
+
+  @TempDir Path directory;
 
   /** Types of the user's, some of them named like others that generated code mentions. */
   private static final List<JavaFileObject> TYPES =
@@ -290,6 +295,97 @@ class DependenciesTest {
     assertThat(new LoadedMigrations(compilation, "app.Program").print()).isEqualTo("" + size);
     assertThat(generated(compilation, "app.Migrations"))
         .contains("00008_m, 00009_m and %d more.".formatted(size - 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"size, no size", "constructor, no constructor"})
+  void run_whenADependencyOrAConstructorThrows_failsAsThatMigration(String which, String cause)
+      throws Exception {
+    Compilation compilation =
+        compile(
+            source(
+                "app.A",
+                "package app;",
+                "@dev.kysera.migrations.annotation.Migration(\"001_a\")",
+                "class A implements dev.kysera.migrations.JdbiMigration {",
+                "  A(String size) { throw new IllegalStateException(size); }",
+                "  @Override public void up(org.jdbi.v3.core.Handle handle) {}",
+                "}"),
+            source(
+                "app.Program",
+                "package app;",
+                "import dev.kysera.migrations.*;",
+                "import org.jdbi.v3.core.*;",
+                "public record Program(String which) implements Migrations.Dependencies {",
+                "  @Override public String size() {",
+                "    if (which.equals(\"size\")) { throw new LinkageError(\"no size\"); }",
+                "    return \"no constructor\";",
+                "  }",
+                "  public static void main(String... arguments) {",
+                "    try (Handle handle = Jdbi.open(\"jdbc:h2:mem:\")) {",
+                "      Jdbi jdbi = Jdbi.create(handle.getConnection());",
+                "      MigrationOptions options =",
+                "          MigrationOptions.builder().logger(line -> {}).build();",
+                "      MigrationRunner runner =",
+                "          Migrations.runner(jdbi, options, new Program(arguments[0]));",
+                "      try { runner.up(); }",
+                "      catch (MigrationFailedException e) {",
+                "        System.out.print(e.name() + \": \" + e.getCause().getMessage());",
+                "      }",
+                "      System.out.print(runner.executedMigrations());",
+                "    }",
+                "  }",
+                "}"));
+
+    assertThat(errors(compilation)).isEmpty();
+    assertThat(new LoadedMigrations(compilation, "app.Program").print(which))
+        .isEqualTo("001_a: " + cause + "[]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-g", "-parameters"})
+  void parameters_ofAClassFileThatHasTheirNames_areKept(String option) throws IOException {
+    OutputDirectory output = new OutputDirectory(directory);
+    output.add(
+        compile(List.of(option), List.of(asking("app.A", "long size, java.time.Clock clock"))));
+
+    assertThat(output.compileInto(asking("app.B", "002_b", "int b"))).isEmpty();
+    assertThat(directory.resolve("app/Migrations.java"))
+        .content()
+        .contains("new A(dependencies.size(), dependencies.clock());");
+  }
+
+  @Test
+  void parameters_ofARecordInAClassFile_areKept() throws IOException {
+    OutputDirectory output = new OutputDirectory(directory);
+    output.add(
+        compile(List.of(), List.of(choosing("app.A", "001_a", "record A(long[] sizes)", ""))));
+
+    assertThat(output.compileInto(asking("app.B", "002_b", "int b"))).isEmpty();
+    assertThat(directory.resolve("app/Migrations.java"))
+        .content()
+        .contains("new A(dependencies.sizes());");
+  }
+
+  @Test
+  void parameters_ofAClassFileWithoutTheirNames_areReported() throws IOException {
+    OutputDirectory output = new OutputDirectory(directory);
+    output.add(compile(List.of(), List.of(asking("app.A", "long size"))));
+
+    assertThat(output.compileInto(asking("app.B", "002_b", "int b")))
+        .containsExactly(
+            "[Dependencies] @Migration class app.A must tell the names of its constructor's"
+                + " parameters, since it gets them by name; found a class file without them."
+                + " Compile its source too, or all with the option -parameters.");
+  }
+
+  @Test
+  void parameters_calledLikeUnknownOnes_areTakenFromASource() {
+    Compilation compilation = compile(asking("app.A", "int arg0, int arg1"));
+
+    assertThat(errors(compilation)).isEmpty();
+    assertThat(generated(compilation, "app.Migrations"))
+        .contains("new A(dependencies.arg0(), dependencies.arg1());");
   }
 
   /** The whole text of a migration with a constructor on line 4. */

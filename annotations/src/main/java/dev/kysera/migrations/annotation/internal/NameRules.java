@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * The rules about migration names, one by one and as a set: {@code Name}, {@code DuplicateName},
- * {@code DuplicateNumber} and {@code Width}. The compiler and {@code MigrationRegistry.builder()}
- * both judge by them, with the same texts.
+ * {@code DuplicateNumber} and {@code Width}; and beside those of other modules, {@code
+ * SharedNumber}. The compiler and {@code MigrationRegistry.builder()} both judge by them, with the
+ * same texts.
  */
 public final class NameRules {
 

@@ -12,8 +12,9 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
-import javax.lang.model.element.QualifiedNameable;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ErrorType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,9 +67,9 @@ final class ModuleReader {
       List<String> written = List.of();
       for (int i = 0; i < classes.size(); i++) {
         AnnotationValue literal = (AnnotationValue) classes.get(i);
-        if (literal.getValue() instanceof DeclaredType type
-            && type.asElement() instanceof QualifiedNameable named) {
-          partners.add(new Partner(literal, named.getQualifiedName().toString()));
+        String name = nameOf(literal.getValue());
+        if (!name.isEmpty()) {
+          partners.add(new Partner(literal, name));
         } else {
           written = written.isEmpty() ? writtenPartners(element) : written;
           partners.add(new Partner(literal, i < written.size() ? written.get(i) : ""));
@@ -76,6 +77,16 @@ final class ModuleReader {
       }
     }
     return partners;
+  }
+
+  /** Some compilers make a type of an unresolved class, but tell its package only if written. */
+  private static String nameOf(Object literal) {
+    if (literal instanceof ErrorType error) {
+      return error.toString().contains(".") ? error.toString() : "";
+    }
+    return literal instanceof DeclaredType type && type.asElement() instanceof TypeElement element
+        ? element.getQualifiedName().toString()
+        : "";
   }
 
   private List<String> writtenPartners(PackageElement element) {

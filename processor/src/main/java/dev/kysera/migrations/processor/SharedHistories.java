@@ -81,6 +81,7 @@ final class SharedHistories {
   private Set<String> partnersOf(ModuleDeclaration module) {
     Set<String> names = new TreeSet<>();
     module.partners().forEach(partner -> names.add(partner.className()));
+    names.remove(""); // one that the compiler does not tell
     for (ModuleDeclaration other : modules.values()) {
       if (other.partners().stream().anyMatch(p -> p.className().equals(module.migrations()))) {
         names.add(other.migrations());

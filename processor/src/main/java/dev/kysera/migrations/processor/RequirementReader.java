@@ -6,6 +6,9 @@ import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Elements.Origin;
 import javax.lang.model.util.Types;
@@ -43,12 +46,23 @@ final class RequirementReader {
                 requirements.add(
                     new Requirement(
                         declaration,
-                        isWritten(constructor) ? parameter : declaration.type(),
+                        isWritten(constructor) ? parameter : component(declaration, i),
                         known.get(i),
                         parameter.asType()));
               }
               return requirements;
             });
+  }
+
+  /** The constructor of a record is not written, but the field of each component has a place. */
+  private static Element component(MigrationDeclaration declaration, int position) {
+    TypeElement type = declaration.type();
+    Name name = type.getRecordComponents().get(position).getSimpleName();
+    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        .filter(field -> field.getSimpleName().equals(name))
+        .findFirst()
+        .map(Element.class::cast)
+        .orElse(type);
   }
 
   /** Returns what that migration asks for, as far as it can be read. */

@@ -185,6 +185,18 @@ class DependenciesTest {
   }
 
   @Test
+  void dependencies_ofRecords_areReportedAtTheirComponents() {
+    assertThat(
+            errors(
+                compile(
+                    choosing("app.A", "001_a", "record A(int size, int wait)", ""),
+                    choosing("app.B", "002_b", "record B(int size, int wait)", "B {}"))))
+        .satisfiesExactly(
+            a -> assertThat(a).startsWith("A.java:3:24: [Dependencies]"),
+            b -> assertThat(b).startsWith("B.java:").contains("[Dependencies]"));
+  }
+
+  @Test
   void dependencies_outOfReachOfMigrations_areReported() {
     Compilation compilation =
         compile(

@@ -2,8 +2,8 @@ package dev.kysera.migrations;
 
 /**
  * The history and the code do not fit: migrations are out of order, or the history holds some that
- * are not in the code and are not newer than it. The message lists each with its remedy. Nothing is
- * run from then on.
+ * are not in the code and are not newer than it, or one under two names, or one that was edited and
+ * must not be. The message lists each with its remedy. Nothing is run from then on.
  */
 public final class InconsistentHistoryException extends MigrationException {
 

@@ -36,8 +36,8 @@ public final class MigrationMaintenance {
   /**
    * Finds what is wrong with the history: an attempt that was interrupted or has failed half done,
    * executed migrations that are not in the code or differ from it in upper and lower case, pending
-   * ones that are out of order, and on PostgreSQL the indexes whose concurrent build has failed.
-   * Reads only, and takes no lock.
+   * ones that are out of order, those that were edited after they were executed, and on PostgreSQL
+   * the indexes whose concurrent build has failed. Reads only, and takes no lock.
    *
    * @return the findings, none if all is well
    * @throws HistoryException if the tables cannot be read

@@ -76,6 +76,16 @@ public final class MigrationRunner {
   }
 
   /**
+   * Returns how this runner works.
+   *
+   * @return the options with which it was created; the name of the history table is the one that is
+   *     used, also where it comes from the registry
+   */
+  public MigrationOptions options() {
+    return options;
+  }
+
+  /**
    * Executes everything that is pending, in order, and stops at the first failure.
    *
    * @return what was done
@@ -208,9 +218,10 @@ public final class MigrationRunner {
 
   /**
    * Makes sure that the database is what the code expects: nothing pending, no attempt open, and no
-   * executed migration that is not in the code, unless it is newer than all of them. Writes nothing
-   * and takes no lock. For an application that must not start on another schema, and lets another
-   * process migrate.
+   * executed migration that is not in the code, unless it is newer than all of them. One that was
+   * edited after it was executed is warned of, or with {@link MigrationOptions#failOnChanged()} is
+   * one that does not fit. Writes nothing and takes no lock. For an application that must not start
+   * on another schema, and lets another process migrate.
    *
    * @throws InterruptedMigrationException if an attempt may be half done
    * @throws InconsistentHistoryException if the history and the code do not fit

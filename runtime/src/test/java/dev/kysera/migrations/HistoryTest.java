@@ -172,7 +172,7 @@ class HistoryTest {
           .hasMessage(
               """
               The history and the code do not fit, so nothing more is run.
-              - "002_create_users" is executed but not in the code, and "002_create_user" has its number: if that is the same migration renamed, give it its old name again.
+              - "002_create_users" is executed but not in the code, and "002_create_user" has its number: if that is the same migration renamed, give it its old name again, or say so by @Migration(formerly = "002_create_users").
               - "odd\\u000aname" is executed but not in the code. Restore its class, or, if it is gone for good, delete its row from the history.""");
       assertThat(db.runner(renamed).status().unknown())
           .containsExactly("002_create_users", "odd\nname");

@@ -107,7 +107,8 @@ class MaintenanceTest {
       assertThat(db.runner(changed).maintenance().diagnose().findings())
           .containsExactly(
               "\"002_b\" is executed but not in the code, and \"002_x\" has its number: if that is"
-                  + " the same migration renamed, give it its old name again.",
+                  + " the same migration renamed, give it its old name again, or say so by"
+                  + " @Migration(formerly = \"002_b\").",
               "⚠️ 003_c is executed and newer than every migration in the code: an older build is"
                   + " running, or its class was removed; tolerated");
     }

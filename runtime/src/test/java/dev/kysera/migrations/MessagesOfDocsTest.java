@@ -356,6 +356,59 @@ class MessagesOfDocsTest {
                           "001_create_users", "002_add_names", "003_add_email_index", "005_new"))
                   ::up);
         });
+    on(Kind.H2, "changed", db -> lineOf(db, edited(db), "⚠️"));
+    on(
+        Kind.H2,
+        "changed-refused",
+        db -> {
+          MigrationRegistry edited = edited(db);
+          return thrownBy(runner(db, db.options().failOnChanged(true), edited)::up);
+        });
+    on(
+        Kind.H2,
+        "changed-down",
+        db -> {
+          MigrationRegistry registry = registry("001_create_users", "002_add_names");
+          db.runner(registry.withFingerprints("002_add_names 1:aa 1:dd")).up();
+          return String.join(
+              "\n",
+              db.runner(registry.withFingerprints("002_add_names 1:aa 1:mended"))
+                  .maintenance()
+                  .diagnose()
+                  .findings());
+        });
+    on(
+        Kind.H2,
+        "accept-pending",
+        db ->
+            thrownBy(
+                () ->
+                    db.runner(registry("001_create_users"))
+                        .maintenance()
+                        .accept("001_create_users", "why")));
+    on(
+        Kind.H2,
+        "accept-unseen",
+        db -> {
+          MigrationRunner runner = db.runner(registry("001_create_users"));
+          runner.up();
+          return thrownBy(() -> runner.maintenance().accept("001_create_users", "why"));
+        });
+    on(
+        Kind.H2,
+        "renamed",
+        db -> {
+          db.runner(registry("001_create_users", "002_add_names")).up();
+          return lineOf(db, renamed(), "✎");
+        });
+    on(
+        Kind.H2,
+        "renamed-twice",
+        db -> {
+          db.runner(registry("001_create_users", "002_add_names")).up();
+          db.execute("insert into migrations (name) values ('002_add_nicknames')");
+          return thrownBy(db.runner(renamed())::up);
+        });
     on(
         Kind.H2,
         "unknown-name",
@@ -446,6 +499,29 @@ class MessagesOfDocsTest {
                     () ->
                         runner(db, db.options().tableName("x".repeat(60)), registry("001_a")).up())
                 .getMessage());
+  }
+
+  /** Executes migrations, one of which is edited then. */
+  private static MigrationRegistry edited(TestDatabase db) {
+    MigrationRegistry registry = registry("001_create_users", "002_add_names");
+    db.runner(registry.withFingerprints("002_add_names 1:aa -")).up();
+    return registry.withFingerprints("002_add_names 1:bb -");
+  }
+
+  private static MigrationRegistry renamed() {
+    return MigrationRegistry.builder()
+        .add("001_create_users", new Nothing())
+        .add(
+            MigrationDefinition.of("002_add_nicknames").withFormerly("002_add_names"),
+            new Nothing())
+        .build();
+  }
+
+  private static String lineOf(TestDatabase db, MigrationRegistry registry, String sign) {
+    db.takeLines();
+    db.runner(registry).up();
+    return String.join(
+        "\n", db.takeLines().stream().filter(line -> line.startsWith(sign)).toList());
   }
 
   private static void rollBack(Connection connection) {

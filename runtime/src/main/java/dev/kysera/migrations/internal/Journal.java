@@ -476,7 +476,9 @@ final class Journal {
     statements.updateAll(
         "UPDATE " + tables.journal() + " SET name = ?, current_of = ?, note = ? WHERE id = ?",
         statements.query(
-            "SELECT id, current_of, note FROM " + tables.journal() + " WHERE name = ?",
+            "SELECT id, current_of, note FROM "
+                + tables.journal()
+                + " WHERE name = ? AND open_slot IS NULL",
             row ->
                 new @Nullable Object[] {
                   name,

@@ -10,6 +10,7 @@ import dev.kysera.migrations.annotation.internal.MigrationName;
 import dev.kysera.migrations.annotation.internal.Printable;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -188,11 +189,18 @@ final class Messages {
   static String inconsistent(List<String> misfits) {
     StringBuilder text =
         new StringBuilder("The history and the code do not fit, so nothing more is run.");
-    misfits.stream().limit(2 * LISTED).forEach(misfit -> text.append("\n- ").append(misfit));
-    int more = misfits.size() - 2 * LISTED;
-    return more <= 0
-        ? text.toString()
-        : text.append("\n- and ").append(more).append(" more").toString();
+    misfits.forEach(misfit -> text.append("\n- ").append(misfit));
+    return text.toString();
+  }
+
+  /** The first of many entries of a kind, and how many more there are. */
+  static List<String> firstOf(List<String> entries) {
+    if (entries.size() <= LISTED) {
+      return entries;
+    }
+    List<String> first = new ArrayList<>(entries.subList(0, LISTED));
+    first.add("and " + (entries.size() - LISTED) + " more");
+    return first;
   }
 
   static String changed(String name) {
@@ -210,7 +218,7 @@ final class Messages {
         .formatted(Printable.quoted(former), Printable.quoted(name));
   }
 
-  /** A renamed migration is out of order too, but giving it its old name settles both. */
+  /** A renamed migration is out of order too, but its old name settles both. */
   static List<String> withoutRenamed(List<String> outOfOrder, List<String> unknown) {
     return outOfOrder.stream()
         .filter(name -> unknown.stream().noneMatch(other -> sameNumber(other, name)))
@@ -224,8 +232,9 @@ final class Messages {
           .formatted(Printable.quoted(name), Printable.quoted(renamed.get()));
     }
     if (renamed.isPresent()) {
-      return "%s is executed but not in the code, and %s has its number: if that is the same migration renamed, give it its old name again."
-          .formatted(Printable.quoted(name), Printable.quoted(renamed.get()));
+      return "%s is executed but not in the code, and %s has its number: if that is the same migration renamed, give it its old name again, or say so by @Migration(formerly = %s)."
+          .formatted(
+              Printable.quoted(name), Printable.quoted(renamed.get()), Printable.quoted(name));
     }
     return "%s is executed but not in the code. Restore its class, or, if it is gone for good, delete its row from the history."
         .formatted(Printable.quoted(name));

@@ -141,7 +141,12 @@ final class MigrationState {
   void requireConsistent(
       MigrationOptions options, Function<Set<String>, Set<String>> everExecuted) {
     List<String> below = options.outOfOrder() ? List.of() : outOfOrder(everExecuted);
-    List<String> misfits = misfits(below, options.failOnChanged());
+    List<String> misfits = new ArrayList<>();
+    misfits.addAll(Messages.firstOf(unknownInsideTexts()));
+    misfits.addAll(Messages.firstOf(outOfOrderTexts(below)));
+    if (options.failOnChanged()) {
+      changed().forEach(name -> misfits.add(Messages.changed(name)));
+    }
     if (!misfits.isEmpty()) {
       throw new InconsistentHistoryException(Messages.inconsistent(misfits));
     }
@@ -159,24 +164,16 @@ final class MigrationState {
     }
   }
 
-  /**
-   * Says of everything in the history that does not fit the code what is wrong, with its remedy.
-   *
-   * @param outOfOrder the pending names that are out of order
-   * @param withChanged whether a changed migration is wrong
-   */
-  List<String> misfits(List<String> outOfOrder, boolean withChanged) {
-    List<String> misfits = new ArrayList<>();
-    for (String name : unknownInside()) {
-      misfits.add(unknownInside(name));
-    }
-    for (String name : Messages.withoutRenamed(outOfOrder, unknownInside())) {
-      misfits.add(Messages.belowExecuted(name, highestExecuted()));
-    }
-    if (withChanged) {
-      changed().forEach(name -> misfits.add(Messages.changed(name)));
-    }
-    return misfits;
+  /** Says of each unknown name that is not above all known ones what is to be done. */
+  List<String> unknownInsideTexts() {
+    return unknownInside().stream().map(this::unknownInside).toList();
+  }
+
+  /** Says of each pending name that is out of order what is to be done. */
+  List<String> outOfOrderTexts(List<String> outOfOrder) {
+    return Messages.withoutRenamed(outOfOrder, unknownInside()).stream()
+        .map(name -> Messages.belowExecuted(name, highestExecuted()))
+        .toList();
   }
 
   /** Says why an unknown name that is not above all known ones is wrong. */

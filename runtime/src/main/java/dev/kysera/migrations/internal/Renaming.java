@@ -12,15 +12,13 @@ final class Renaming {
    * Renames what was seen under a former name, in one transaction that holds the open slot: no
    * attempt under a former name is at work then. Another run may have done it meanwhile.
    *
-   * @param seen the rows with a former name, one at least
+   * @param seen the history, with one renamed row at least, when nobody was at work; if its slot is
+   *     taken by what the run makes again, that keeps others away too
    */
   static void of(
-      List<HistoryRow> seen,
-      Session session,
-      Journal journal,
-      HistoryReader reader,
-      RunContext context) {
-    Attempt claim = Attempt.holding(seen.get(0).name());
+      Snapshot seen, Session session, Journal journal, HistoryReader reader, RunContext context) {
+    Attempt claim = Attempt.holding(seen.renamed().get(0).name());
+    boolean free = seen.open().isEmpty();
     List<HistoryRow> done = new ArrayList<>();
     ExclusiveWrite.of(
         claim.name(),
@@ -30,14 +28,20 @@ final class Renaming {
         context,
         () -> {
           done.clear();
-          journal.claim(claim);
+          if (free) {
+            journal.claim(claim);
+          }
           Snapshot current = reader.readInTransaction();
-          journal.adopt(current.strangers(), claim);
+          if (free) {
+            journal.adopt(current.strangers(), claim);
+          }
           for (HistoryRow row : current.renamed()) {
             journal.rename(row.storedName(), row.name());
             done.add(row);
           }
-          journal.withdraw(claim);
+          if (free) {
+            journal.withdraw(claim);
+          }
         });
     done.forEach(row -> context.log().info(Lines.renamed(row)));
   }

@@ -161,7 +161,9 @@ public final class UpToDateCheck {
               lines.add(
                   Messages.openAttempt(
                       open.orElseThrow(), c, registry.mayRunAgain(open), dialect)));
-      lines.addAll(state.misfits(outOfOrder, !changed.isEmpty()));
+      lines.addAll(state.unknownInsideTexts());
+      lines.addAll(state.outOfOrderTexts(outOfOrder));
+      changed.forEach(name -> lines.add(Messages.changed(name)));
       List<String> misplaced = Messages.withoutRenamed(outOfOrder, state.unknownInside());
       for (MigrationDefinition definition : state.pending()) {
         if (!misplaced.contains(definition.name())) {

@@ -54,8 +54,8 @@ final class VerbExecution {
       Snapshot free =
           new OpenSlot(session, journal)
               .awaitFree(reader, Planning.first(plan), waiter(plan), context.newWait());
-      if (!free.renamed().isEmpty() && free.open().isEmpty()) {
-        Renaming.of(free.renamed(), session, journal, reader, context);
+      if (!free.renamed().isEmpty()) {
+        Renaming.of(free, session, journal, reader, context);
         free = reader.read(waiter(plan), context.newWait());
       }
       MigrationPlan current = planning.plan(free);

@@ -32,8 +32,8 @@ final class TrialDatabase {
 
   TrialDatabase(Jdbi jdbi, MigrationRegistry registry, MigrationOptions options) {
     this.jdbi = jdbi;
-    this.history = HistoryTables.of(options);
     this.runner = MigrationRunner.create(jdbi, registry, options.toBuilder().dryRun(false).build());
+    this.history = HistoryTables.of(runner.options());
   }
 
   MigrationRunner runner() {

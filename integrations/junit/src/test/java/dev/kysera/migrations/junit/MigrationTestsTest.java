@@ -454,6 +454,21 @@ class MigrationTestsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"H2", "SQLITE", "POSTGRESQL", "MARIADB"})
+  void a_history_that_the_registry_names_is_no_part_of_the_schema(Kind kind) {
+    try (TestDatabase db = kind.open()) {
+      DynamicRun run =
+          DynamicRun.of(
+              () ->
+                  MigrationTests.of(teams().build().withTableName("teams_history"), db.jdbi())
+                      .all());
+
+      assertThat(run.successful()).as(run.texts()).hasSize(6);
+      assertThat(SchemaSnapshot.of(db.jdbi()).toString()).contains("teams_history");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"H2", "SQLITE", "POSTGRESQL", "MARIADB"})
   void a_history_of_another_name_is_no_part_of_the_schema(Kind kind) {
     MigrationOptions options = MigrationOptions.builder().tableName("app_history").build();
     try (TestDatabase db = kind.open()) {

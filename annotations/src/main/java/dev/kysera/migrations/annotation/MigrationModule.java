@@ -51,7 +51,8 @@ public @interface MigrationModule {
   /**
    * The classes {@code Migrations} of the other modules whose migrations are in the same table.
    * Their numbers must differ from those of this module, and this module leaves their rows alone.
-   * In one compilation it is enough that one module names the other.
+   * In one compilation it is enough that one module names the other; where a tool compiles the
+   * changed files only, let both name each other.
    *
    * @return generated classes, those that this very compilation generates included
    */

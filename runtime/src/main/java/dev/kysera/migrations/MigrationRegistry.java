@@ -10,10 +10,13 @@ import dev.kysera.migrations.internal.Fingerprints;
 import dev.kysera.migrations.internal.FormerNames;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +33,19 @@ public final class MigrationRegistry {
   private final List<MigrationDefinition> definitions;
   private final Fingerprints fingerprints;
   private final @Nullable String tableName;
+  private final List<Supplier<List<MigrationDefinition>>> others;
 
   private MigrationRegistry(
       IntFunction<JdbiMigration> factory,
       List<MigrationDefinition> definitions,
       Fingerprints fingerprints,
-      @Nullable String tableName) {
+      @Nullable String tableName,
+      List<Supplier<List<MigrationDefinition>>> others) {
     this.factory = factory;
     this.definitions = definitions;
     this.fingerprints = fingerprints;
     this.tableName = tableName;
+    this.others = others;
   }
 
   /**
@@ -66,7 +72,7 @@ public final class MigrationRegistry {
       }
       previous = name;
     }
-    return new MigrationRegistry(factory, List.of(definitions), Fingerprints.NONE, null);
+    return new MigrationRegistry(factory, List.of(definitions), Fingerprints.NONE, null, List.of());
   }
 
   /**
@@ -91,7 +97,7 @@ public final class MigrationRegistry {
    */
   public MigrationRegistry withFingerprints(String... lines) {
     return new MigrationRegistry(
-        factory, definitions, Fingerprints.of(definitions, lines), tableName);
+        factory, definitions, Fingerprints.of(definitions, lines), tableName, others);
   }
 
   /**
@@ -107,7 +113,25 @@ public final class MigrationRegistry {
         factory,
         definitions,
         fingerprints,
-        MigrationOptions.Builder.requireIdentifier(tableName, "tableName"));
+        MigrationOptions.Builder.requireIdentifier(tableName, "tableName"),
+        others);
+  }
+
+  /**
+   * Returns a copy that knows of another module whose migrations are in the same history. A runner
+   * leaves them alone: they are neither unknown nor pending, and no verb undoes them. May be called
+   * for each of several modules. Generated code calls it; by hand, it makes a module of a library
+   * know the application's: {@code library.Migrations.registry().sharingHistoryWith(() ->
+   * Migrations.registry().definitions())}.
+   *
+   * @param other returns the migrations of the other module; called when a runner is created, since
+   *     two modules may know each other
+   * @return the copy
+   */
+  public MigrationRegistry sharingHistoryWith(Supplier<List<MigrationDefinition>> other) {
+    List<Supplier<List<MigrationDefinition>>> all = new ArrayList<>(others);
+    all.add(requireNonNull(other, "other"));
+    return new MigrationRegistry(factory, definitions, fingerprints, tableName, List.copyOf(all));
   }
 
   /**
@@ -172,6 +196,21 @@ public final class MigrationRegistry {
   /** The fingerprints at the positions of {@link #definitions()}. */
   Fingerprints fingerprints() {
     return fingerprints;
+  }
+
+  /** Returns the names of the migrations of other modules that are in the same history. */
+  Set<String> namesOfOthers() {
+    if (others.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> names = new HashSet<>();
+    for (Supplier<List<MigrationDefinition>> other : others) {
+      for (MigrationDefinition definition : other.get()) {
+        names.add(definition.name());
+        names.addAll(definition.formerly());
+      }
+    }
+    return names;
   }
 
   /** Creates the migration at a position of {@link #definitions()}. */
@@ -286,7 +325,11 @@ public final class MigrationRegistry {
         throw new IllegalArgumentException(String.join(System.lineSeparator(), disputed));
       }
       return new MigrationRegistry(
-          position -> sorted.get(position).migration(), definitions, Fingerprints.NONE, null);
+          position -> sorted.get(position).migration(),
+          definitions,
+          Fingerprints.NONE,
+          null,
+          List.of());
     }
 
     private static void requireName(String name) {

@@ -34,7 +34,11 @@ public final class MigrationRunner {
     this.jdbi = requireNonNull(jdbi, "jdbi");
     this.migrations = requireNonNull(registry, "registry");
     this.registry =
-        new Registry(registry.definitions(), registry.factory(), registry.fingerprints());
+        new Registry(
+            registry.definitions(),
+            registry.factory(),
+            registry.fingerprints(),
+            registry.namesOfOthers());
     this.options = requireNonNull(options, "options").withTableNameUnlessSet(registry.tableName());
   }
 

@@ -33,8 +33,13 @@ import java.lang.annotation.Target;
  *   <li>{@code Inaccessible}: {@code Migrations} can reach it: it is not private, nor is a class
  *       around it, and it is public when {@code Migrations} lies in another package.
  *   <li>{@code NoInterface}: it implements {@code dev.kysera.migrations.JdbiMigration}.
- *   <li>{@code Constructor}: it has a constructor without arguments that {@code Migrations} can
- *       call and that declares no checked exception.
+ *   <li>{@code Constructor}: it has one constructor that {@code Migrations} can call; among
+ *       several, the one without arguments counts, and of a record that of its components. It has
+ *       no type parameters and declares no checked exception.
+ *   <li>{@code Dependencies}: the parameters of that constructor are what the migration needs. In
+ *       the migrations of a module, one name has one type; {@code Migrations} can reach that type;
+ *       and the name is no method without arguments of {@code Object}. A class file must tell the
+ *       names, as it does by {@code -g} or {@code -parameters}.
  *   <li>{@code Name}: its name is a number of 1 to 18 digits, an underscore and a slug of letters,
  *       digits, {@code _} and {@code -} that starts with a letter or a digit; at most 255
  *       characters in all. Lower snake case is the usual style.
@@ -44,8 +49,8 @@ import java.lang.annotation.Target;
  *       have the same one.
  *   <li>{@code Width}: the names sort the same as text and by number. Only a timestamp (8 digits or
  *       more, no leading zero) may follow a shorter sequence number.
- *   <li>{@code Packages}: all migrations of a module are in one package, or below one package that
- *       is annotated with {@link MigrationModule}.
+ *   <li>{@code Packages}: all migrations are in one package, or each at or below a package that is
+ *       annotated with {@link MigrationModule}.
  *   <li>{@code NameTaken}: the package of {@code Migrations} has no other class of that name.
  *   <li>{@code Estimate}: its {@code estimatedMillis} is not negative.
  *   <li>{@code RequireDown}: it overrides {@code down}, if the compiler option {@code
@@ -69,6 +74,11 @@ import java.lang.annotation.Target;
  * </ul>
  *
  * <p>Migrations are executed in the numeric order of their numbers.
+ *
+ * <p>If migrations need something, {@code Migrations} has an interface {@code Dependencies} with a
+ * method for each parameter, named like it. {@code Migrations.runner(jdbi, options, dependencies)}
+ * then takes an implementation, and calls a method when a migration that asks for it is created to
+ * run.
  */
 @Documented
 @Target(ElementType.TYPE)

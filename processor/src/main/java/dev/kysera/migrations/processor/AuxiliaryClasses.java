@@ -1,35 +1,24 @@
 package dev.kysera.migrations.processor;
 
 import com.sun.source.util.TreePath;
-import com.sun.source.util.Trees;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject.Kind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Top level classes in a file that is not named after them. The JDK's compiler warns of their use
- * in another file, such as {@code Migrations}.
+ * in another file, such as {@code Migrations}. Another one has no such warning.
  */
 final class AuxiliaryClasses {
 
-  /** Null where the compiler is another one: it has neither the trees nor the warning. */
-  private final @Nullable Trees trees;
+  private final SourceFiles sources;
 
   AuxiliaryClasses(ProcessingEnvironment environment) {
-    this.trees = treesOf(environment);
-  }
-
-  private static @Nullable Trees treesOf(ProcessingEnvironment environment) {
-    try {
-      return Trees.instance(environment);
-    } catch (IllegalArgumentException | LinkageError e) {
-      return null;
-    }
+    this.sources = SourceFiles.of(environment);
   }
 
   boolean contain(TypeElement topLevel) {
-    TreePath path = trees == null ? null : trees.getPath(topLevel);
+    TreePath path = sources.find(topLevel);
     return path != null
         && !path.getCompilationUnit()
             .getSourceFile()

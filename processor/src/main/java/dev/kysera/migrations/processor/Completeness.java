@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether everything the rules ask about a class is known. Another processor may still have
- * to generate a supertype or a constant.
+ * to generate a supertype, a constant or the type of a parameter.
  */
 final class Completeness {
 
@@ -24,7 +24,7 @@ final class Completeness {
   static boolean isComplete(TypeElement type) {
     return !DeclarationReader.hasUnresolvedValue(type)
         && supertypesExist(type, new HashSet<>())
-        && exceptionsExist(type);
+        && constructorsExist(type);
   }
 
   private static boolean supertypesExist(TypeElement type, Set<String> visited) {
@@ -43,9 +43,10 @@ final class Completeness {
         && supertypesExist((TypeElement) ((DeclaredType) supertype).asElement(), visited);
   }
 
-  private static boolean exceptionsExist(TypeElement type) {
+  private static boolean constructorsExist(TypeElement type) {
     for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
-      if (!allExist(constructor.getThrownTypes())) {
+      if (!allExist(constructor.getThrownTypes())
+          || !constructor.getParameters().stream().allMatch(p -> exists(p.asType()))) {
         return false;
       }
     }

@@ -96,11 +96,11 @@ final class DeclarationReader {
   }
 
   /** Some compilers put quotes around an unresolved value too; the text is no name in any case. */
-  private static boolean isUnresolvedName(@Nullable AnnotationValue name) {
+  static boolean isUnresolvedName(@Nullable AnnotationValue name) {
     return name != null && name.getValue().equals(UNRESOLVED);
   }
 
-  private static Map<String, AnnotationValue> valuesAsWritten(AnnotationMirror annotation) {
+  static Map<String, AnnotationValue> valuesAsWritten(AnnotationMirror annotation) {
     Map<String, AnnotationValue> values = new HashMap<>();
     annotation
         .getElementValues()

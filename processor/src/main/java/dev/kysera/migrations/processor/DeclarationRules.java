@@ -1,8 +1,6 @@
 package dev.kysera.migrations.processor;
 
 import static javax.lang.model.element.Modifier.ABSTRACT;
-import static javax.lang.model.element.Modifier.PRIVATE;
-import static javax.lang.model.element.Modifier.PUBLIC;
 import static javax.lang.model.element.Modifier.STATIC;
 
 import java.util.List;
@@ -15,9 +13,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
-import javax.lang.model.util.Elements.Origin;
 import javax.lang.model.util.Types;
 
 /** The rules about one migration. Each is a line in the Javadoc of {@code @Migration}. */
@@ -28,18 +24,24 @@ final class DeclarationRules {
   private final JdbiMigrationType jdbiMigration;
   private final ProcessorOptions options;
   private final Placement placement;
+  private final RequirementReader requirements;
+  private final DependencyRules dependencies;
   private final List<Function<MigrationDeclaration, Optional<Finding>>> rules;
 
   DeclarationRules(
       ProcessingEnvironment environment,
       JdbiMigrationType jdbiMigration,
       ProcessorOptions options,
-      Placement placement) {
+      Placement placement,
+      RequirementReader requirements,
+      DependencyRules dependencies) {
     this.elements = environment.getElementUtils();
     this.types = environment.getTypeUtils();
     this.jdbiMigration = jdbiMigration;
     this.options = options;
     this.placement = placement;
+    this.requirements = requirements;
+    this.dependencies = dependencies;
     this.rules =
         List.of(
             this::isClass,
@@ -49,6 +51,8 @@ final class DeclarationRules {
             this::isAccessible,
             this::implementsInterface,
             this::hasConstructor,
+            this::constructorIsNotGeneric,
+            this::asksForWhatCanBeGiven,
             this::isEstimatedAtZeroOrMore,
             this::overridesDownIfRequired);
   }
@@ -96,9 +100,9 @@ final class DeclarationRules {
 
   private Optional<Finding> isAccessible(MigrationDeclaration declaration) {
     String target = target(declaration);
-    boolean samePackage = declaration.packageName().equals(target);
+    boolean samePackage = placement.isInPackageOfItsTarget(declaration);
     for (TypeElement type : declaration.typeAndEnclosing()) {
-      if (!isAccessible(type, samePackage)) {
+      if (!ConstructorChoice.isAccessible(type, samePackage)) {
         return about(
             declaration,
             Problems.inaccessible(
@@ -118,39 +122,64 @@ final class DeclarationRules {
   }
 
   private Optional<Finding> hasConstructor(MigrationDeclaration declaration) {
-    List<ExecutableElement> constructors =
-        ElementFilter.constructorsIn(declaration.type().getEnclosedElements());
-    return constructors.stream()
-        .filter(constructor -> constructor.getParameters().isEmpty())
-        .findFirst()
-        .map(constructor -> isCallable(constructor, declaration))
-        .orElseGet(
-            () -> about(declaration, Problems.noConstructor(declaration.type(), constructors)));
-  }
-
-  private Optional<Finding> isCallable(
-      ExecutableElement constructor, MigrationDeclaration declaration) {
-    String target = target(declaration);
-    boolean samePackage = declaration.packageName().equals(target);
-    Element place =
-        elements.getOrigin(constructor) == Origin.EXPLICIT ? constructor : declaration.type();
-    if (!isAccessible(constructor, samePackage)) {
+    ConstructorChoice constructors = requirements.constructors(declaration);
+    Optional<ExecutableElement> chosen = constructors.chosen();
+    if (chosen.isPresent()) {
+      return throwsNothingChecked(chosen.get(), declaration);
+    }
+    String migrations = ClassNames.migrationsIn(target(declaration));
+    boolean samePackage = placement.isInPackageOfItsTarget(declaration);
+    if (constructors.accessible().isEmpty()) {
+      ExecutableElement first = constructors.all().get(0);
       return Optional.of(
           Finding.at(
-              place,
+              place(first, declaration),
               declaration,
               Problems.constructorInaccessible(
-                  declaration.type(), constructor, ClassNames.migrationsIn(target), samePackage)));
+                  declaration.type(), constructors.all(), migrations, samePackage)));
     }
+    return about(
+        declaration,
+        Problems.severalConstructors(
+            declaration.type(), constructors.accessible(), migrations, samePackage));
+  }
+
+  private Optional<Finding> throwsNothingChecked(
+      ExecutableElement constructor, MigrationDeclaration declaration) {
     return constructor.getThrownTypes().stream()
         .filter(this::isChecked)
         .findFirst()
         .map(
             thrown ->
                 Finding.at(
-                    place,
+                    place(constructor, declaration),
                     declaration,
                     Problems.constructorThrows(declaration.className(), thrown)));
+  }
+
+  private Optional<Finding> constructorIsNotGeneric(MigrationDeclaration declaration) {
+    return requirements
+        .constructors(declaration)
+        .chosen()
+        .filter(constructor -> !constructor.getTypeParameters().isEmpty())
+        .map(
+            constructor ->
+                Finding.at(
+                    place(constructor, declaration),
+                    declaration,
+                    Problems.constructorGeneric(
+                        declaration.className(), constructor.getTypeParameters())));
+  }
+
+  private Optional<Finding> asksForWhatCanBeGiven(MigrationDeclaration declaration) {
+    return requirements
+        .constructors(declaration)
+        .chosen()
+        .flatMap(constructor -> dependencies.check(declaration, constructor));
+  }
+
+  private Element place(ExecutableElement constructor, MigrationDeclaration declaration) {
+    return requirements.isWritten(constructor) ? constructor : declaration.type();
   }
 
   private Optional<Finding> isEstimatedAtZeroOrMore(MigrationDeclaration declaration) {
@@ -180,12 +209,6 @@ final class DeclarationRules {
 
   private String target(MigrationDeclaration declaration) {
     return placement.targetOf(declaration.packageName());
-  }
-
-  private static boolean isAccessible(Element element, boolean samePackage) {
-    return samePackage
-        ? !element.getModifiers().contains(PRIVATE)
-        : element.getModifiers().contains(PUBLIC);
   }
 
   private static Optional<Finding> about(MigrationDeclaration declaration, String message) {

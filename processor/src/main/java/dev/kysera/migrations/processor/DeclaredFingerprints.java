@@ -15,16 +15,15 @@ final class DeclaredFingerprints {
 
   private final ProcessingEnvironment environment;
   private final SourceNames sources;
-  private final Placement placement;
-  private final Map<String, FormerRegistry> formers = new HashMap<>();
+  private final FormerRegistries formers;
   private final Map<String, SourceFingerprints> known = new HashMap<>();
   private final Map<String, FingerprintReader> readers = new HashMap<>();
 
   DeclaredFingerprints(
-      ProcessingEnvironment environment, SourceNames sources, Placement placement) {
+      ProcessingEnvironment environment, SourceNames sources, FormerRegistries formers) {
     this.environment = environment;
     this.sources = sources;
-    this.placement = placement;
+    this.formers = formers;
   }
 
   SourceFingerprints of(MigrationDeclaration declaration) {
@@ -40,7 +39,7 @@ final class DeclaredFingerprints {
                     environment, VisibleTypes.from(declaration.type(), elements())::find));
     SourceFingerprints fingerprints = reader.read(declaration.type());
     return fingerprints.up().isEmpty() && isKnownFromBefore(declaration, reader)
-        ? former(declaration).fingerprintsOf(declaration.name())
+        ? formers.of(declaration).fingerprintsOf(declaration.name())
         : fingerprints;
   }
 
@@ -48,15 +47,6 @@ final class DeclaredFingerprints {
   private boolean isKnownFromBefore(MigrationDeclaration declaration, FingerprintReader reader) {
     return !sources.migrations().contains(declaration.className())
         || reader.isClassFile(declaration.type());
-  }
-
-  private FormerRegistry former(MigrationDeclaration declaration) {
-    return formers.computeIfAbsent(
-        placement.targetOf(declaration.packageName()),
-        target ->
-            FormerRegistry.of(
-                VisibleTypes.from(declaration.type(), elements())
-                    .find(ClassNames.migrationsIn(target))));
   }
 
   private Elements elements() {

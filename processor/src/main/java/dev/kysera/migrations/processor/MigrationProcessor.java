@@ -115,7 +115,7 @@ public final class MigrationProcessor extends AbstractProcessor {
       giveUp(first, Problems.oldRelease(release));
     } else if (jdbiMigration.isEmpty()) {
       giveUp(first, Problems.noRuntime(moduleOf(first)));
-    } else if (lastRound || complete.size() == types.size()) {
+    } else if (lastRound || (complete.size() == types.size() && modulesAreComplete())) {
       progress = Progress.WRITTEN;
       new RegistryWriter(processingEnv, jdbiMigration.get(), sources, report).write(complete);
     }
@@ -139,6 +139,11 @@ public final class MigrationProcessor extends AbstractProcessor {
         .findFirst()
         .map(name -> elements().getPackageElement(name))
         .orElse(null);
+  }
+
+  private boolean modulesAreComplete() {
+    return sources.modules().stream()
+        .allMatch(name -> ModuleReader.isComplete(elements().getPackageElement(name)));
   }
 
   private void giveUp(Element place, String message) {

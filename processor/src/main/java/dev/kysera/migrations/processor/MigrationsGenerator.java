@@ -13,6 +13,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +28,20 @@ import java.util.stream.IntStream;
 final class MigrationsGenerator {
 
   private static final String REGISTRY = "REGISTRY";
+  private static final String DEFINITIONS = "DEFINITIONS";
 
   private final RegistryModel registry;
+  private final List<ParameterSpec> dependencies;
   private final List<RegistryPart> parts;
   private final List<String> fingerprints;
 
   private MigrationsGenerator(RegistryModel registry) {
     this.registry = registry;
-    this.parts = RegistryPart.partsOf(registry.entries());
+    this.dependencies =
+        registry.dependencies().isEmpty()
+            ? List.of()
+            : List.of(DependenciesGenerator.parameter(registry.target()));
+    this.parts = RegistryPart.partsOf(registry.entries(), dependencies);
     this.fingerprints = RegistryLine.chunksOf(registry.entries());
   }
 
@@ -51,12 +60,20 @@ final class MigrationsGenerator {
             .addAnnotations(annotations())
             .addModifiers(PUBLIC, FINAL)
             .alwaysQualify(registry.hiddenNames().toArray(String[]::new))
-            .addFields(fingerprintFields())
-            .addField(registryField())
-            .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
-            .addMethod(registryMethod())
-            .addMethod(runnerMethod())
-            .addMethod(runnerWithOptionsMethod());
+            .addFields(fingerprintFields());
+    if (dependencies.isEmpty()) {
+      type.addField(registryField())
+          .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
+          .addMethod(registryMethod())
+          .addMethod(runnerMethod())
+          .addMethod(runnerWithOptionsMethod());
+    } else {
+      type.addField(definitionsField())
+          .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build())
+          .addMethod(definitionsMethod())
+          .addMethod(registryWithDependenciesMethod())
+          .addMethod(runnerWithDependenciesMethod());
+    }
     if (isDivided()) {
       type.addMethod(definitionsOfParts())
           .addMethod(RegistryPart.defineLinesMethod())
@@ -64,7 +81,11 @@ final class MigrationsGenerator {
       parts.forEach(part -> type.addType(part.table()));
       parts.forEach(part -> type.addType(part.factory()));
     } else {
-      type.addMethod(RegistryPart.createMethod(registry.entries(), 0, PRIVATE, STATIC));
+      type.addMethod(
+          RegistryPart.createMethod(registry.entries(), 0, dependencies, PRIVATE, STATIC));
+    }
+    if (!dependencies.isEmpty()) {
+      type.addType(DependenciesGenerator.type(registry.dependencies()));
     }
     registry.entries().forEach(entry -> type.addOriginatingElement(entry.declaration().type()));
     return type.build();
@@ -125,32 +146,53 @@ final class MigrationsGenerator {
   private FieldSpec registryField() {
     List<CodeBlock> arguments = new ArrayList<>();
     arguments.add(CodeBlock.of("$T::create", registry.target()));
-    if (isDivided()) {
-      arguments.add(CodeBlock.of("definitions()"));
-    } else {
-      registry.entries().forEach(entry -> arguments.add(RegistryPart.definition(entry)));
-    }
+    arguments.addAll(definitions());
     return FieldSpec.builder(RuntimeTypes.MIGRATION_REGISTRY, REGISTRY, PRIVATE, STATIC, FINAL)
-        .initializer(
-            CodeBlock.builder()
-                .add(
-                    "$T.of($L)",
-                    RuntimeTypes.MIGRATION_REGISTRY,
-                    CodeLines.continued(arguments, ","))
-                .add(withFingerprints())
-                .build())
+        .initializer(registryOf(arguments))
         .build();
   }
 
-  private CodeBlock withFingerprints() {
-    if (fingerprints.isEmpty()) {
-      return CodeBlock.of("");
+  private CodeBlock registryOf(List<CodeBlock> arguments) {
+    return CodeBlock.of(
+        "$T.of($L)$L",
+        RuntimeTypes.MIGRATION_REGISTRY,
+        CodeLines.continued(arguments, ","),
+        additions());
+  }
+
+  /** The definitions one by one, or where they are too many a call that returns them all. */
+  private List<CodeBlock> definitions() {
+    return isDivided()
+        ? List.of(CodeBlock.of("$L()", definitionsName()))
+        : registry.entries().stream().map(RegistryPart::definition).toList();
+  }
+
+  /** A module whose migrations need something has a public method of the simple name. */
+  private String definitionsName() {
+    return dependencies.isEmpty() ? "definitions" : "definitionsOfParts";
+  }
+
+  /** What the registry is told beside its migrations. */
+  private CodeBlock additions() {
+    CodeBlock.Builder additions = CodeBlock.builder();
+    if (!registry.tableName().isEmpty()) {
+      additions.add("\n$>$>.withTableName($L)$<$<", StringLiteral.of(registry.tableName()));
     }
-    String constants =
-        IntStream.range(0, fingerprints.size())
-            .mapToObj(this::fingerprintField)
-            .collect(joining(", "));
-    return CodeBlock.of("\n$>$>.withFingerprints($L)$<$<", constants);
+    for (SharedHistory other : registry.sharedWith()) {
+      additions.add(
+          other.hasDependencies()
+              ? "\n$>$>.sharingHistoryWith($T::definitions)$<$<"
+              : "\n$>$>.sharingHistoryWith(() -> $T.registry().definitions())$<$<",
+          other.migrations());
+    }
+    if (!fingerprints.isEmpty()) {
+      additions.add(
+          "\n$>$>.withFingerprints($L)$<$<",
+          IntStream.range(0, fingerprints.size())
+              .mapToObj(this::fingerprintField)
+              .collect(joining(", ")));
+    }
+    return additions.build();
   }
 
   private static MethodSpec registryMethod() {
@@ -184,10 +226,61 @@ final class MigrationsGenerator {
         .build();
   }
 
+  private FieldSpec definitionsField() {
+    return FieldSpec.builder(listOfDefinitions(), DEFINITIONS, PRIVATE, STATIC, FINAL)
+        .initializer("$T.of($L)", RuntimeTypes.LIST, CodeLines.continued(definitions(), ","))
+        .build();
+  }
+
+  private static MethodSpec definitionsMethod() {
+    return MethodSpec.methodBuilder("definitions")
+        .addJavadoc("Returns what is known of the migrations, in the order of execution.")
+        .addModifiers(PUBLIC, STATIC)
+        .returns(listOfDefinitions())
+        .addStatement("return $N", DEFINITIONS)
+        .build();
+  }
+
+  private static TypeName listOfDefinitions() {
+    return ParameterizedTypeName.get(RuntimeTypes.LIST, RuntimeTypes.MIGRATION_DEFINITION);
+  }
+
+  private MethodSpec registryWithDependenciesMethod() {
+    ParameterSpec parameter = dependencies.get(0);
+    List<CodeBlock> arguments =
+        List.of(
+            CodeBlock.of("position -> create(position, $N)", parameter),
+            CodeBlock.of("$N.toArray($T[]::new)", DEFINITIONS, RuntimeTypes.MIGRATION_DEFINITION));
+    return MethodSpec.methodBuilder("registry")
+        .addJavadoc("Returns the migrations in the order of execution, with these needs met.")
+        .addModifiers(PUBLIC, STATIC)
+        .returns(RuntimeTypes.MIGRATION_REGISTRY)
+        .addParameter(parameter)
+        .addStatement(
+            "$T.requireNonNull($N, $S)", RuntimeTypes.OBJECTS, parameter, parameter.name())
+        .addCode("return $L;\n", registryOf(arguments))
+        .build();
+  }
+
+  private MethodSpec runnerWithDependenciesMethod() {
+    return MethodSpec.methodBuilder("runner")
+        .addJavadoc("Returns a runner with the given options, for migrations with these needs met.")
+        .addModifiers(PUBLIC, STATIC)
+        .returns(RuntimeTypes.MIGRATION_RUNNER)
+        .addParameter(RuntimeTypes.JDBI, "jdbi")
+        .addParameter(RuntimeTypes.MIGRATION_OPTIONS, "options")
+        .addParameter(dependencies.get(0))
+        .addStatement(
+            "return $T.create(jdbi, registry($N), options)",
+            RuntimeTypes.MIGRATION_RUNNER,
+            dependencies.get(0))
+        .build();
+  }
+
   private MethodSpec definitionsOfParts() {
     ClassName definition = RuntimeTypes.MIGRATION_DEFINITION;
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder("definitions")
+        MethodSpec.methodBuilder(definitionsName())
             .addModifiers(PRIVATE, STATIC)
             .returns(ArrayTypeName.of(definition))
             .addStatement(
@@ -199,9 +292,18 @@ final class MigrationsGenerator {
   private MethodSpec createOfParts() {
     CodeBlock.Builder cases = CodeBlock.builder();
     for (int i = 0; i < parts.size(); i++) {
-      cases.add("case $L -> $N.create(position);\n", i, parts.get(i).factoryName());
+      cases.add(
+          dependencies.isEmpty()
+              ? "case $L -> $N.create(position);\n"
+              : "case $L -> $N.create(position, dependencies);\n",
+          i,
+          parts.get(i).factoryName());
     }
     return RegistryPart.createMethod(
-        CodeBlock.of("position / $L", RegistryPart.SIZE), cases.build(), PRIVATE, STATIC);
+        CodeBlock.of("position / $L", RegistryPart.SIZE),
+        cases.build(),
+        dependencies,
+        PRIVATE,
+        STATIC);
   }
 }

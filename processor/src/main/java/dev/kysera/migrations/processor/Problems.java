@@ -85,31 +85,87 @@ final class Problems {
             methods.contains("up") ? "" : ", and the method up(Handle)");
   }
 
-  static String noConstructor(TypeElement type, List<ExecutableElement> constructors) {
-    String remedy =
-        type.getKind() == ElementKind.RECORD
-            ? "Remove the components of the record, or add such a constructor."
-            : "Add one, since nobody else creates the migration.";
-    return ("[Constructor] @Migration class %s must have a constructor without arguments; found"
-            + " \"%s\". %s")
-        .formatted(type.getQualifiedName(), list(constructors, c -> signature(type, c)), remedy);
-  }
-
   static String constructorInaccessible(
-      TypeElement type, ExecutableElement constructor, String migrations, boolean samePackage) {
-    return ("[Constructor] @Migration class %s must have a constructor without arguments that %s"
-            + " can call; found \"%s\". %s")
+      TypeElement type,
+      List<ExecutableElement> constructors,
+      String migrations,
+      boolean samePackage) {
+    String which = constructors.size() == 1 ? "" : " one of them";
+    return ("[Constructor] @Migration class %s must have a constructor that %s can call; found"
+            + " \"%s\". %s")
         .formatted(
             type.getQualifiedName(),
             migrations,
-            modifiersOf(constructor) + signature(type, constructor),
-            samePackage ? "Remove the modifier private." : "Make it public.");
+            list(constructors, c -> modifiersOf(c) + signature(type, c)),
+            samePackage
+                ? "Remove the modifier private%s.".formatted(which.isEmpty() ? "" : " from" + which)
+                : "Make%s public.".formatted(which.isEmpty() ? " it" : which));
+  }
+
+  static String severalConstructors(
+      TypeElement type,
+      List<ExecutableElement> constructors,
+      String migrations,
+      boolean samePackage) {
+    return ("[Constructor] @Migration class %s must have one constructor that %s can call, or one"
+            + " without arguments among several; found \"%s\". Make all but one %s.")
+        .formatted(
+            type.getQualifiedName(),
+            migrations,
+            list(constructors, c -> signature(type, c)),
+            samePackage ? "private" : "package-private");
+  }
+
+  static String constructorGeneric(String type, List<? extends TypeParameterElement> parameters) {
+    return ("[Constructor] @Migration class %s must have a constructor without type parameters;"
+            + " found \"<%s>\". Write the type that it needs instead.")
+        .formatted(type, list(parameters, Object::toString));
   }
 
   static String constructorThrows(String type, TypeMirror thrown) {
     return ("[Constructor] @Migration class %s must have a constructor that declares no checked"
             + " exception; found \"throws %s\". Move what throws it into the method up.")
         .formatted(type, thrown);
+  }
+
+  static String parameterNamesUnknown(String type) {
+    return ("[Dependencies] @Migration class %s must tell the names of its constructor's"
+            + " parameters, since it gets them by name; found a class file without them. Compile"
+            + " its source too, or all with the option -parameters.")
+        .formatted(type);
+  }
+
+  static String parameterNamedLikeMethodOfObject(String type, String name) {
+    return ("[Dependencies] @Migration class %s must ask for a parameter by a name that is no"
+            + " method of java.lang.Object; found \"%s\". Rename the parameter.")
+        .formatted(type, name);
+  }
+
+  static String parameterNameNotJava(String type, String name) {
+    return ("[Dependencies] @Migration class %s must ask for a parameter by a name that Java allows"
+            + " for a method; found \"%s\". Rename the parameter.")
+        .formatted(type, name);
+  }
+
+  static String parameterTypeInaccessible(
+      String type, String name, Element barrier, String migrations, boolean samePackage) {
+    String rule =
+        "[Dependencies] @Migration class %s must ask for types that %s can reach; found parameter"
+            + " \"%s\" of ";
+    String found =
+        samePackage
+            ? "the private class %s. Remove that modifier."
+            : "class %s, which is in another package and not \"public\". Add that modifier.";
+    return (rule + found).formatted(type, migrations, name, barrier);
+  }
+
+  static String parameterOfSeveralTypes(List<Requirement> parties) {
+    return ("[Dependencies] @Migration parameter \"%s\" must have the same type in all migrations of"
+            + " a module, since Dependencies has one method for each name; found %s. Give one of"
+            + " them another name, or all the same type.")
+        .formatted(
+            parties.get(0).name(),
+            list(parties, p -> "\"%s\" (%s)".formatted(p.typeName(), p.declaration().className())));
   }
 
   static String negativeEstimate(long millis) {
@@ -160,24 +216,48 @@ final class Problems {
         .formatted(type, quoted(packages), remedy);
   }
 
-  static String outsideModule(String type, String packageName, String module, String parent) {
-    String move = "Move the class into package %s or below it".formatted(module);
+  static String outsideModules(String type, String packageName, Collection<String> modules) {
+    String move = "Move the class into one of these or below it";
     String remedy =
-        parent.isEmpty()
+        packageName.isEmpty()
             ? move + "."
             : move
-                + ", or move the annotation to package %s, into %s."
-                    .formatted(parent, packageInfo(parent));
-    return ("[Packages] @Migration class %s must lie in or below package %s, which is annotated"
-            + " @MigrationModule; found package \"%s\". %s")
-        .formatted(type, module, packageName, remedy);
+                + ", or write \"@dev.kysera.migrations.annotation.MigrationModule package %s;\" into %s."
+                    .formatted(packageName, packageInfo(packageName));
+    return ("[Packages] @Migration class %s must lie in or below a package annotated"
+            + " @MigrationModule, since there is one; found it in %s, and the annotation on %s. %s")
+        .formatted(type, quoted(List.of(packageName)), quoted(modules), remedy);
   }
 
-  static String twoModules(Collection<String> modules) {
-    return ("[Packages] @MigrationModule must be on one package only, above all migrations; found"
-            + " it on %s. Keep it on one of them, and remove it from the package-info.java of the"
-            + " others.")
-        .formatted(quoted(modules));
+  static String tableName(String name, int maxBytes, int bytes) {
+    String found = bytes > maxBytes ? bytes + " in " : "";
+    return ("[TableName] @MigrationModule tableName must be an identifier of at most %d bytes, not"
+            + " blank and without a NUL character; found %s%s. Write it like \"billing_migrations\", or"
+            + " leave it out.")
+        .formatted(maxBytes, found, Printable.quoted(name));
+  }
+
+  static String noPartner(ModuleDeclaration module, String className, boolean itself) {
+    return ("[SharedHistory] @MigrationModule sharesHistoryWith must name the class Migrations of"
+            + " another module; found \"%s\", which is %s. Write the class that is generated for the"
+            + " other module, or remove it.")
+        .formatted(
+            className, itself ? "that of this module" : "no class that is generated for a module");
+  }
+
+  static String otherTable(ModuleDeclaration module, SharedHistory other) {
+    return ("[SharedHistory] @MigrationModule tableName must be the same in modules that share a"
+            + " history; found %s in package %s, and %s in package %s. Give both the same"
+            + " tableName, or remove sharesHistoryWith.")
+        .formatted(
+            table(module.tableName()),
+            module.packageName(),
+            table(other.tableName()),
+            other.migrations().packageName());
+  }
+
+  private static String table(String tableName) {
+    return tableName.isEmpty() ? "none" : Printable.quoted(tableName);
   }
 
   static String nameTaken(String migrations) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.ModuleElement.ExportsDirective;
@@ -22,60 +23,103 @@ final class RegistryFactory {
   private final Elements elements;
   private final JdbiMigrationType jdbiMigration;
   private final DeclaredFingerprints fingerprints;
+  private final RequirementReader requirements;
+  private final SharedHistories histories;
 
   RegistryFactory(
       ProcessingEnvironment environment,
       JdbiMigrationType jdbiMigration,
-      DeclaredFingerprints fingerprints) {
+      DeclaredFingerprints fingerprints,
+      RequirementReader requirements,
+      SharedHistories histories) {
     this.auxiliaryClasses = new AuxiliaryClasses(environment);
     this.elements = environment.getElementUtils();
     this.jdbiMigration = jdbiMigration;
     this.fingerprints = fingerprints;
+    this.requirements = requirements;
+    this.histories = histories;
   }
 
-  RegistryModel registryOf(String packageName, List<MigrationDeclaration> valid) {
+  /**
+   * Returns the model of one registry.
+   *
+   * @param needs what all migrations of the module ask for, valid or not: the user's code that
+   *     meets these needs has no errors of its own
+   */
+  RegistryModel registryOf(
+      String packageName, List<MigrationDeclaration> valid, List<Requirement> needs) {
     SortedMap<MigrationName, MigrationDeclaration> ordered = new TreeMap<>();
     valid.forEach(declaration -> ordered.put(name(declaration), declaration));
     List<RegistryModel.Entry> entries = new ArrayList<>();
     for (MigrationDeclaration declaration : ordered.values()) {
       boolean reversible = jdbiMigration.isDownOverriddenIn(declaration.type());
-      entries.add(new RegistryModel.Entry(declaration, reversible, fingerprints.of(declaration)));
+      List<String> arguments =
+          requirements.read(declaration).stream().map(Requirement::name).toList();
+      entries.add(
+          new RegistryModel.Entry(
+              declaration, reversible, fingerprints.of(declaration), arguments));
     }
     return new RegistryModel(
         ClassName.get(packageName, ClassNames.MIGRATIONS),
         entries,
-        hiddenNames(packageName),
+        dependencies(needs),
+        histories.module(packageName).map(ModuleDeclaration::tableName).orElse(""),
+        histories.module(packageName).map(histories::sharedWith).orElse(List.of()),
+        hiddenNames(packageName, needs),
         isGeneratedVisible(packageName),
-        suppressedWarnings(packageName, valid));
+        suppressedWarnings(packageName, valid, needs));
   }
 
   private static MigrationName name(MigrationDeclaration declaration) {
     return MigrationName.parse(declaration.name()).orElseThrow();
   }
 
-  private Set<String> hiddenNames(String packageName) {
+  /** Names that stand for several types are errors; the first one is as good as the others. */
+  private static List<Dependency> dependencies(List<Requirement> needs) {
+    SortedMap<String, List<Requirement>> byName = new TreeMap<>();
+    needs.forEach(need -> byName.computeIfAbsent(need.name(), n -> new ArrayList<>()).add(need));
+    return byName.values().stream()
+        .map(
+            alike ->
+                new Dependency(
+                    alike.get(0).name(),
+                    alike.get(0).typeName(),
+                    alike.stream().map(need -> need.declaration().name()).sorted().toList()))
+        .toList();
+  }
+
+  private Set<String> hiddenNames(String packageName, List<Requirement> needs) {
     VisibleTypes types = typesVisibleFrom(packageName);
-    Set<String> hidden = new TreeSet<>();
-    for (ClassName mentioned : RuntimeTypes.MENTIONED) {
-      if (types.find(ClassNames.in(packageName, mentioned.simpleName())) != null) {
-        hidden.add(mentioned.simpleName());
-      }
-    }
-    return hidden;
+    Set<String> mentioned = new TreeSet<>();
+    RuntimeTypes.MENTIONED.forEach(type -> mentioned.add(type.simpleName()));
+    mentionedTypes(needs)
+        .filter(type -> elements.getPackageOf(type).getQualifiedName().contentEquals("java.lang"))
+        .forEach(type -> mentioned.add(type.getSimpleName().toString()));
+    mentioned.removeIf(name -> types.find(ClassNames.in(packageName, name)) == null);
+    return mentioned;
+  }
+
+  private static Stream<TypeElement> mentionedTypes(List<Requirement> needs) {
+    return needs.stream().flatMap(need -> MentionedTypes.in(need.type()).elements().stream());
   }
 
   private boolean isGeneratedVisible(String packageName) {
     return typesVisibleFrom(packageName).find(RuntimeTypes.GENERATED.canonicalName()) != null;
   }
 
-  private List<String> suppressedWarnings(String packageName, List<MigrationDeclaration> valid) {
+  private List<String> suppressedWarnings(
+      String packageName, List<MigrationDeclaration> valid, List<Requirement> needs) {
     List<String> suppressed = new ArrayList<>();
-    if (valid.stream().anyMatch(this::isDeprecated)) {
+    if (valid.stream().anyMatch(this::isDeprecated)
+        || mentionedTypes(needs).anyMatch(elements::isDeprecated)) {
       suppressed.add("deprecation");
       suppressed.add("removal");
     }
     if (valid.stream().anyMatch(this::isInAuxiliaryClass)) {
       suppressed.add("auxiliaryclass");
+    }
+    if (needs.stream().anyMatch(need -> MentionedTypes.in(need.type()).areRaw())) {
+      suppressed.add("rawtypes");
     }
     if (isExported(packageName)) {
       suppressed.add("exports");
@@ -85,9 +129,11 @@ final class RegistryFactory {
 
   private boolean isDeprecated(MigrationDeclaration declaration) {
     return declaration.typeAndEnclosing().stream().anyMatch(elements::isDeprecated)
-        || ElementFilter.constructorsIn(declaration.type().getEnclosedElements()).stream()
-            .filter(constructor -> constructor.getParameters().isEmpty())
-            .anyMatch(elements::isDeprecated);
+        || requirements
+            .constructors(declaration)
+            .chosen()
+            .filter(elements::isDeprecated)
+            .isPresent();
   }
 
   private boolean isInAuxiliaryClass(MigrationDeclaration declaration) {

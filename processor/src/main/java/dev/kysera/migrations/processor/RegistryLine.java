@@ -19,26 +19,19 @@ record RegistryLine(String name, SourceFingerprints fingerprints, List<String> p
 
   private static final String ABSENT = "-";
 
-  /** Returns whether the line says more than the name. */
-  boolean isKnown() {
-    return !fingerprints.equals(SourceFingerprints.NONE) || !parameters.isEmpty();
-  }
-
-  /** Returns all lines that say something, in texts that fit a constant each. */
+  /** Returns all lines, in texts that fit a constant each. */
   static List<String> chunksOf(List<RegistryModel.Entry> entries) {
     List<String> chunks = new ArrayList<>();
     StringBuilder chunk = new StringBuilder();
     for (RegistryModel.Entry entry : entries) {
       RegistryLine line =
-          new RegistryLine(entry.declaration().name(), entry.fingerprints(), List.of());
-      if (line.isKnown()) {
-        String text = line.toString();
-        if (chunk.length() + text.length() > DefinitionLine.MAX_LENGTH) {
-          chunks.add(chunk.toString());
-          chunk.setLength(0);
-        }
-        chunk.append(text);
+          new RegistryLine(entry.declaration().name(), entry.fingerprints(), entry.arguments());
+      String text = line.toString();
+      if (chunk.length() + text.length() > DefinitionLine.MAX_LENGTH) {
+        chunks.add(chunk.toString());
+        chunk.setLength(0);
       }
+      chunk.append(text);
     }
     if (chunk.length() > 0) {
       chunks.add(chunk.toString());

@@ -10,6 +10,9 @@ import java.util.Set;
  *
  * @param target its name
  * @param entries the valid migrations, in the order of execution
+ * @param dependencies what they need, sorted by name
+ * @param tableName where their history is, empty for the default
+ * @param sharedWith the modules whose migrations are in that history too
  * @param hiddenNames simple names that mean something else in its package
  * @param hasGeneratedAnnotation whether the user's module can see {@code @Generated}
  * @param suppressedWarnings the lint categories in which the class would cause a warning
@@ -17,13 +20,23 @@ import java.util.Set;
 record RegistryModel(
     ClassName target,
     List<Entry> entries,
+    List<Dependency> dependencies,
+    String tableName,
+    List<SharedHistory> sharedWith,
     Set<String> hiddenNames,
     boolean hasGeneratedAnnotation,
     List<String> suppressedWarnings) {
 
-  /** One migration of a registry. */
+  /**
+   * One migration of a registry.
+   *
+   * @param arguments the names of the dependencies that its constructor takes, in its order
+   */
   record Entry(
-      MigrationDeclaration declaration, boolean reversible, SourceFingerprints fingerprints) {
+      MigrationDeclaration declaration,
+      boolean reversible,
+      SourceFingerprints fingerprints,
+      List<String> arguments) {
 
     ClassName className() {
       return ClassName.get(declaration.type());

@@ -9,6 +9,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +20,20 @@ import javax.lang.model.element.Modifier;
  * and a class 65,535 constants.
  *
  * @param index its place among the parts, counted from 0
+ * @param dependencies how the factory gets what migrations need, empty if none needs anything
  */
-record RegistryPart(int index, List<RegistryModel.Entry> entries) {
+record RegistryPart(
+    int index, List<RegistryModel.Entry> entries, List<ParameterSpec> dependencies) {
 
   /** From so many migrations on, a registry is divided. */
   static final int SIZE = 1000;
 
-  static List<RegistryPart> partsOf(List<RegistryModel.Entry> entries) {
+  static List<RegistryPart> partsOf(
+      List<RegistryModel.Entry> entries, List<ParameterSpec> dependencies) {
     List<RegistryPart> parts = new ArrayList<>();
     for (int from = 0; from < entries.size(); from += SIZE) {
       int to = Math.min(from + SIZE, entries.size());
-      parts.add(new RegistryPart(parts.size(), entries.subList(from, to)));
+      parts.add(new RegistryPart(parts.size(), entries.subList(from, to), dependencies));
     }
     return parts;
   }
@@ -48,7 +52,7 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
     return TypeSpec.classBuilder(factoryName())
         .addJavadoc("Creates the migrations at positions $L to $L.", first(), last())
         .addModifiers(PRIVATE, STATIC, FINAL)
-        .addMethod(createMethod(entries, first(), STATIC))
+        .addMethod(createMethod(entries, first(), dependencies, STATIC))
         .build();
   }
 
@@ -175,24 +179,33 @@ record RegistryPart(int index, List<RegistryModel.Entry> entries) {
 
   /** The factory: a switch on the position, which loads no migration class but the one it makes. */
   static MethodSpec createMethod(
-      List<RegistryModel.Entry> entries, int first, Modifier... modifiers) {
+      List<RegistryModel.Entry> entries,
+      int first,
+      List<ParameterSpec> dependencies,
+      Modifier... modifiers) {
     CodeBlock.Builder cases = CodeBlock.builder();
     for (int i = 0; i < entries.size(); i++) {
       RegistryModel.Entry entry = entries.get(i);
       // The name has passed its rule, so it cannot end the comment.
       cases.add(
-          "case " + (first + i) + " -> new $T(); // " + entry.declaration().name() + "\n",
-          entry.className());
+          "case " + (first + i) + " -> new $T($L); // " + entry.declaration().name() + "\n",
+          entry.className(),
+          DependenciesGenerator.arguments(entry.arguments()));
     }
-    return createMethod(CodeBlock.of("position"), cases.build(), modifiers);
+    return createMethod(CodeBlock.of("position"), cases.build(), dependencies, modifiers);
   }
 
-  static MethodSpec createMethod(CodeBlock selector, CodeBlock cases, Modifier... modifiers) {
+  static MethodSpec createMethod(
+      CodeBlock selector,
+      CodeBlock cases,
+      List<ParameterSpec> dependencies,
+      Modifier... modifiers) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("create")
             .addModifiers(modifiers)
             .returns(RuntimeTypes.JDBI_MIGRATION)
-            .addParameter(int.class, "position");
+            .addParameter(int.class, "position")
+            .addParameters(dependencies);
     CodeBlock outOfBounds =
         CodeBlock.of("throw new $T(position);\n", RuntimeTypes.INDEX_OUT_OF_BOUNDS);
     if (cases.isEmpty()) {

@@ -3,8 +3,11 @@ package dev.kysera.migrations.processor;
 import dev.kysera.migrations.annotation.GeneratedRegistry;
 import dev.kysera.migrations.annotation.internal.NameRules;
 import dev.kysera.migrations.annotation.internal.NameRules.NamedMigration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import javax.lang.model.element.PackageElement;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +31,24 @@ final class RegistryRules {
   }
 
   void check(List<MigrationDeclaration> declarations) {
-    nameIsFree(declarations);
-    namesAreInOrder(declarations);
-    packagesHaveOneRegistry(declarations);
+    namesAreFree(declarations);
+    if (placement.isUndecided()) {
+      namesAreInOrder(declarations);
+    } else {
+      membersByTarget(declarations).forEach(this::namesAreInOrder);
+    }
+    eachHasItsPlace(declarations);
+  }
+
+  private Collection<List<MigrationDeclaration>> membersByTarget(
+      List<MigrationDeclaration> declarations) {
+    Map<String, List<MigrationDeclaration>> members = new TreeMap<>();
+    for (MigrationDeclaration declaration : declarations) {
+      members
+          .computeIfAbsent(placement.targetOf(declaration.packageName()), t -> new ArrayList<>())
+          .add(declaration);
+    }
+    return members.values();
   }
 
   /** Names, numbers and widths. A migration with another fault still takes its name. */
@@ -45,55 +63,32 @@ final class RegistryRules {
             });
   }
 
-  private void packagesHaveOneRegistry(List<MigrationDeclaration> declarations) {
-    if (placement.modules().size() > 1) {
-      modulesConflict(declarations);
-    } else if (placement.modules().size() == 1) {
-      String module = placement.modules().first();
-      for (MigrationDeclaration declaration : declarations) {
-        if (!Placement.isAtOrBelow(declaration.packageName(), module)) {
-          report.add(
-              Finding.about(
-                  declaration,
-                  Problems.outsideModule(
-                      declaration.className(),
-                      declaration.packageName(),
-                      module,
-                      placement.commonParent())));
-        }
-      }
-    } else if (placement.packages().size() > 1) {
-      for (MigrationDeclaration declaration : declarations) {
+  private void eachHasItsPlace(List<MigrationDeclaration> declarations) {
+    for (MigrationDeclaration declaration : declarations) {
+      String name = declaration.className();
+      String packageName = declaration.packageName();
+      if (placement.isUndecided()) {
         report.add(
             Finding.about(
                 declaration,
-                Problems.packages(
-                    declaration.className(), placement.packages(), placement.commonParent())));
+                Problems.packages(name, placement.packages(), placement.commonParent())));
+      } else if (!placement.modules().isEmpty() && placement.moduleOf(packageName).isEmpty()) {
+        report.add(
+            Finding.about(
+                declaration, Problems.outsideModules(name, packageName, placement.modules())));
       }
     }
   }
 
-  /** An annotated package that is a class file has no place, so its migrations are told. */
-  private void modulesConflict(List<MigrationDeclaration> declarations) {
-    for (String module : placement.modules()) {
-      String message = Problems.twoModules(placement.modules());
-      PackageElement element = elements.getPackageElement(module);
-      if (sources.modules().contains(module)) {
-        report.add(Finding.at(element, "package " + module, message));
-      } else {
-        declarations.stream()
-            .filter(d -> placement.targetOf(d.packageName()).equals(module))
-            .forEach(d -> report.add(Finding.about(d, message)));
+  private void namesAreFree(List<MigrationDeclaration> declarations) {
+    if (!placement.isUndecided()) {
+      for (String target : placement.targets()) {
+        TypeElement type = existing(target);
+        if (type != null && isTaken(type)) {
+          report.add(taken(type, placement.membersOf(target, declarations)));
+        }
       }
     }
-  }
-
-  private void nameIsFree(List<MigrationDeclaration> declarations) {
-    placement
-        .target()
-        .map(this::existing)
-        .filter(this::isTaken)
-        .ifPresent(type -> report.add(taken(type, declarations)));
   }
 
   /** A class without a source has no place, so the first migration is told. */

@@ -40,26 +40,43 @@ final class RegistryWriter {
     Placement placement = Placement.of(declarations, sources.modules(), elements);
 
     ProcessorOptions options = ProcessorOptions.read(environment.getOptions(), report);
-    checkEach(declarations, placement, options);
-    SortedMap<String, List<MigrationDeclaration>> modules = placement.membersOf(declarations);
+    FormerRegistries formers = new FormerRegistries(elements, placement);
+    RequirementReader requirements = new RequirementReader(environment, placement, formers);
+    DependencyRules dependencyRules = new DependencyRules(elements, placement, requirements);
+    checkEach(declarations, placement, options, requirements, dependencyRules);
+    SortedMap<String, List<MigrationDeclaration>> modules = placement.byTarget(declarations);
     modules.values().forEach(members -> FormerNameRules.check(members, report));
     RegistryRules registryRules = new RegistryRules(elements, sources, placement, report);
     registryRules.check(declarations);
+    for (String target : placement.targets()) {
+      dependencyRules.conflicts(placement.membersOf(target, declarations)).forEach(report::add);
+    }
+    SharedHistories histories =
+        new SharedHistories(
+            elements, placement, new ModuleReader(environment), dependencyRules, declarations);
+    new ModuleRules(placement, histories, report).check(declarations);
 
     List<MigrationDeclaration> valid =
         declarations.stream().filter(d -> !report.blames(d.className())).toList();
-    DeclaredFingerprints fingerprints = new DeclaredFingerprints(environment, sources, placement);
+    DeclaredFingerprints fingerprints = new DeclaredFingerprints(environment, sources, formers);
     options.sum().ifPresent(path -> new SumRules(path, fingerprints, report).check(modules));
-    RegistryFactory factory = new RegistryFactory(environment, jdbiMigration, fingerprints);
-    SortedMap<String, List<MigrationDeclaration>> validOnes = placement.membersOf(valid);
+    RegistryFactory factory =
+        new RegistryFactory(environment, jdbiMigration, fingerprints, requirements, histories);
     for (String target : registryRules.freeTargets()) {
-      write(factory.registryOf(target, validOnes.getOrDefault(target, List.of())));
+      List<Requirement> needs = dependencyRules.givable(placement.membersOf(target, declarations));
+      write(factory.registryOf(target, placement.membersOf(target, valid), needs));
     }
   }
 
   private void checkEach(
-      List<MigrationDeclaration> declarations, Placement placement, ProcessorOptions options) {
-    DeclarationRules rules = new DeclarationRules(environment, jdbiMigration, options, placement);
+      List<MigrationDeclaration> declarations,
+      Placement placement,
+      ProcessorOptions options,
+      RequirementReader requirements,
+      DependencyRules dependencyRules) {
+    DeclarationRules rules =
+        new DeclarationRules(
+            environment, jdbiMigration, options, placement, requirements, dependencyRules);
     for (MigrationDeclaration declaration : declarations) {
       try {
         rules.check(declaration).ifPresent(report::add);

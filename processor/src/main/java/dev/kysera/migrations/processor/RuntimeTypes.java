@@ -26,6 +26,8 @@ final class RuntimeTypes {
 
   static final ClassName DURATION = ClassName.get("java.time", "Duration");
   static final ClassName SUPPRESS_WARNINGS = ClassName.get(SuppressWarnings.class);
+  static final ClassName LIST = ClassName.get("java.util", "List");
+  static final ClassName OBJECTS = ClassName.get("java.util", "Objects");
   static final ClassName STRING = ClassName.get(String.class);
   static final ClassName INDEX_OUT_OF_BOUNDS = ClassName.get(IndexOutOfBoundsException.class);
 
@@ -42,6 +44,8 @@ final class RuntimeTypes {
           GENERATED,
           DURATION,
           SUPPRESS_WARNINGS,
+          LIST,
+          OBJECTS,
           STRING,
           INDEX_OUT_OF_BOUNDS);
 

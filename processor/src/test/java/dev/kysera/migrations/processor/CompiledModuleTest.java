@@ -44,16 +44,13 @@ class CompiledModuleTest {
   }
 
   @Test
-  void secondModuleInTheSources_isReportedThereAndOnTheMigrationsOfTheCompiledOne() {
-    String message =
-        "[Packages] @MigrationModule must be on one package only, above all migrations; found it"
-            + " on \"app\", \"app.db\". Keep it on one of them, and remove it from the"
-            + " package-info.java of the others.";
+  void secondModuleInTheSources_takesItsOwnMigrations() {
+    Compilation compilation =
+        output.compileAgainst(
+            module("app.db"), migration("app.db.B", "002_b"), migration("app.C", "003_c"));
 
-    assertThat(
-            errors(
-                output.compileAgainst(
-                    module("app.db"), migration("app.db.B", "002_b"), migration("app.C", "003_c"))))
-        .containsExactly("C.java:4:8: " + message, "package-info.java:2:1: " + message);
+    assertThat(errors(compilation)).isEmpty();
+    assertThat(generated(compilation, "app.db.Migrations")).contains("002_b");
+    assertThat(generated(compilation, "app.Migrations")).contains("003_c").doesNotContain("002_b");
   }
 }

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -93,24 +94,63 @@ class ModulePathTest {
                 + " \"requires dev.kysera.migrations;\" to module app.");
   }
 
-  private String javac(String processorPath) {
+  @Test
+  void javac_parametersOfOtherModulesAndSharedHistories_compileWithoutWarnings()
+      throws IOException {
+    write(
+        "module-info.java",
+        "module app { requires dev.kysera.migrations; requires java.sql; exports app; }");
+    write(
+        "app/package-info.java",
+        "@dev.kysera.migrations.annotation.MigrationModule(",
+        "    sharesHistoryWith = app.other.Migrations.class)",
+        "package app;");
+    write(
+        "app/other/package-info.java",
+        "@dev.kysera.migrations.annotation.MigrationModule",
+        "package app.other;");
+    write(
+        "app/A.java",
+        "package app;",
+        "@dev.kysera.migrations.annotation.Migration(\"001_a\")",
+        "class A implements dev.kysera.migrations.JdbiMigration {",
+        "  A(javax.sql.DataSource source, Own own) {}",
+        "  @Override public void up(org.jdbi.v3.core.Handle handle) {}",
+        "}");
+    write("app/Own.java", "package app;", "class Own {}");
+
+    assertThat(
+            javac(
+                "--processor-path",
+                "app/package-info.java",
+                "app/other/package-info.java",
+                "app/Own.java"))
+        .isEmpty();
+    assertThat(directory.resolve("out/app/Migrations.java"))
+        .content()
+        .contains("DataSource source();", "app.other.Migrations.registry().definitions()");
+  }
+
+  private String javac(String processorPath, String... others) {
     StringWriter output = new StringWriter();
     PrintWriter writer = new PrintWriter(output);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--module-path",
+                MODULE_PATH,
+                processorPath,
+                PROCESSOR_PATH,
+                "-Xlint:all,-processing,-classfile,-requires-automatic",
+                "-Werror",
+                "-d",
+                directory.resolve("out").toString(),
+                directory.resolve("module-info.java").toString(),
+                directory.resolve("app/A.java").toString()));
+    Stream.of(others).map(name -> directory.resolve(name).toString()).forEach(arguments::add);
     ToolProvider.findFirst("javac")
         .orElseThrow()
-        .run(
-            writer,
-            writer,
-            "--module-path",
-            MODULE_PATH,
-            processorPath,
-            PROCESSOR_PATH,
-            "-Xlint:all,-processing,-classfile,-requires-automatic",
-            "-Werror",
-            "-d",
-            directory.resolve("out").toString(),
-            directory.resolve("module-info.java").toString(),
-            directory.resolve("app/A.java").toString());
+        .run(writer, writer, arguments.toArray(String[]::new));
     return output.toString();
   }
 

@@ -65,16 +65,20 @@ final class FirstLook {
       int count = 0;
       int next = 0;
       while (row.next()) {
+        String name = row.getString(1);
         String fingerprint = compares ? row.getString(2) : null;
         if (fingerprint != null && !fingerprint.isEmpty()) {
-          next = registry.position(row.getString(1), next);
+          next = registry.position(name, next);
           if (registry.fingerprints().upDiffers(next, fingerprint)) {
             return false;
           }
           next++;
           continue;
         }
-        int position = registry.position(row.getString(1), count);
+        int position = registry.position(name, count);
+        if (position < 0 && registry.isOfAnother(name)) {
+          continue;
+        }
         if (position < 0 || executed[position]) {
           return false;
         }

@@ -27,13 +27,16 @@ final class MigrationState {
 
   private MigrationState(Registry registry, Snapshot snapshot) {
     this.registry = registry;
-    this.snapshot = snapshot;
+    this.snapshot = snapshot.without(registry::isOfAnother);
     this.executed = new HashSet<>();
-    snapshot.rows().forEach(row -> executed.add(row.name()));
+    this.snapshot.rows().forEach(row -> executed.add(row.name()));
     this.pending =
         registry.definitions().stream().filter(d -> !executed.contains(d.name())).toList();
     this.unknown =
-        snapshot.rows().stream().map(HistoryRow::name).filter(n -> !registry.contains(n)).toList();
+        this.snapshot.rows().stream()
+            .map(HistoryRow::name)
+            .filter(n -> !registry.contains(n))
+            .toList();
   }
 
   static MigrationState of(Registry registry, Snapshot snapshot) {

@@ -17,6 +17,7 @@ public final class Registry {
   private final List<MigrationDefinition> definitions;
   private final IntFunction<JdbiMigration> factory;
   private final Fingerprints fingerprints;
+  private final Set<String> namesOfOthers;
 
   /** Made when it is first asked for: a start with nothing to do mostly does without. */
   private volatile @Nullable Map<String, Integer> positions;
@@ -29,14 +30,17 @@ public final class Registry {
    * @param definitions what is known of them, in the order of execution
    * @param factory creates the one at a position
    * @param fingerprints those of the one at a position
+   * @param namesOfOthers the migrations of other modules that are in the same history
    */
   public Registry(
       List<MigrationDefinition> definitions,
       IntFunction<JdbiMigration> factory,
-      Fingerprints fingerprints) {
+      Fingerprints fingerprints,
+      Set<String> namesOfOthers) {
     this.definitions = definitions;
     this.factory = factory;
     this.fingerprints = fingerprints;
+    this.namesOfOthers = namesOfOthers;
   }
 
   private Map<String, Integer> positions() {
@@ -76,6 +80,11 @@ public final class Registry {
 
   Set<String> names() {
     return positions().keySet();
+  }
+
+  /** Returns whether another module that shares the history has a migration of that name. */
+  boolean isOfAnother(String name) {
+    return namesOfOthers.contains(name);
   }
 
   boolean contains(String name) {

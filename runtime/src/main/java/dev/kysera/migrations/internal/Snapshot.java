@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the history and the journal held at one moment.
@@ -29,6 +30,12 @@ record Snapshot(List<HistoryRow> rows, Optional<OpenAttempt> open, Dialect.Prese
 
   Snapshot {
     rows = rows.stream().sorted(EXECUTION_ORDER).toList();
+  }
+
+  /** Returns the same without the rows of such names. */
+  Snapshot without(Predicate<String> names) {
+    List<HistoryRow> others = rows.stream().filter(row -> !names.test(row.name())).toList();
+    return others.size() == rows.size() ? this : new Snapshot(others, open, presence);
   }
 
   /**

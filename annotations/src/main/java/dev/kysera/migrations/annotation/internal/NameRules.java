@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * The rules about migration names, one by one and as a set: {@code Name}, {@code DuplicateName},
- * {@code DuplicateNumber} and {@code Width}. The compiler and {@code MigrationRegistry.builder()}
- * both judge by them, with the same texts.
+ * {@code DuplicateNumber} and {@code Width}; and beside those of other modules, {@code
+ * SharedNumber}. The compiler and {@code MigrationRegistry.builder()} both judge by them, with the
+ * same texts.
  */
 public final class NameRules {
 
@@ -74,6 +75,43 @@ public final class NameRules {
     List<MigrationName> all =
         names.stream().map(MigrationName::parse).flatMap(Optional::stream).toList();
     return new FreeNumbers(all).take("") + name.substring(name.indexOf('_'));
+  }
+
+  /**
+   * Judges migrations beside those of other modules that share their history.
+   *
+   * @param own the migrations, in any order
+   * @param others those of the other modules
+   * @return what is wrong: position in {@code own} to message; empty if all is well
+   */
+  public static Map<Integer, String> checkShared(
+      List<NamedMigration> own, List<NamedMigration> others) {
+    List<Party> parties = wellFormed(own);
+    List<Party> theirs = wellFormed(others);
+    List<Party> all = new ArrayList<>(parties);
+    all.addAll(theirs);
+    NameRules rules = new NameRules(all);
+    Map<Long, List<Party>> byNumber = new TreeMap<>();
+    theirs.forEach(p -> byNumber.computeIfAbsent(p.name().number(), n -> new ArrayList<>()).add(p));
+    parties.sort(Comparator.comparing(Party::name));
+    for (Party party : parties) {
+      List<Party> alike = byNumber.get(party.name().number());
+      if (alike != null) {
+        rules.problems.put(party.position(), rules.sharedNumber(party, alike));
+      }
+    }
+    return rules.problems;
+  }
+
+  private String sharedNumber(Party party, List<Party> theirs) {
+    List<Party> bearers = new ArrayList<>(theirs);
+    bearers.add(party);
+    return ("[SharedNumber] @Migration number must be unique among the modules that share a history;"
+            + " found %s in %s. %s")
+        .formatted(
+            party.name().number(),
+            sorted(bearers).map(Party::quoted).collect(joining(" and ")),
+            renumber(party, freeNumbers.take("")));
   }
 
   private static List<Party> wellFormed(List<NamedMigration> migrations) {

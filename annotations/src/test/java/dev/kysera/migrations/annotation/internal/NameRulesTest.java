@@ -193,6 +193,29 @@ class NameRulesTest {
     }
   }
 
+  @Test
+  void checkShared_numberOfAnotherModule_isToldOneThatIsFreeInAll() {
+    String message =
+        "[SharedNumber] @Migration number must be unique among the modules that share a history;"
+            + " found %s. Give the newer one the next free number, like \"%s\".";
+
+    assertThat(
+            NameRules.checkShared(
+                List.of(
+                    new NamedMigration("002_b", "B0"),
+                    new NamedMigration("1-x", "B1"),
+                    new NamedMigration("003_c", "B2"),
+                    new NamedMigration("001_a", "B3")),
+                List.of(
+                    new NamedMigration("002_B", "C0"),
+                    new NamedMigration("004_d", "C1"),
+                    new NamedMigration("1_e", "C2"),
+                    new NamedMigration("x", "C3"))))
+        .containsExactly(
+            entry(0, message.formatted("2 in \"002_b\" (B0) and \"002_B\" (C0)", "006_b")),
+            entry(3, message.formatted("1 in \"001_a\" (B3) and \"1_e\" (C2)", "005_a")));
+  }
+
   /** The bearer of the name at position n is called Bn. */
   private static Map<Integer, String> check(String... names) {
     List<NamedMigration> migrations = new ArrayList<>();

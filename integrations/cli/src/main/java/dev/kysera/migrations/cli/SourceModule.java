@@ -21,6 +21,13 @@ record SourceModule(
         || (spansPackages && (packageName.isEmpty() || otherPackage.startsWith(packageName + ".")));
   }
 
+  /** Returns whether the other one lies inside this one, and so has its own migrations. */
+  boolean surrounds(SourceModule other) {
+    return root.equals(other.root)
+        && !packageName.equals(other.packageName)
+        && contains(other.packageName);
+  }
+
   Optional<DeclaredMigration> last() {
     return migrations.stream().max(Comparator.comparing(DeclaredMigration::name));
   }

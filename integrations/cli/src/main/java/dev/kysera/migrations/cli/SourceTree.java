@@ -104,8 +104,10 @@ record SourceTree(Path directory, List<Path> roots, List<SourceModule> modules) 
   }
 
   private SourceModule moduleFor(String packageName) {
-    List<SourceModule> fitting =
+    List<SourceModule> around =
         modules.stream().filter(module -> module.contains(packageName)).toList();
+    List<SourceModule> fitting =
+        around.stream().filter(module -> around.stream().noneMatch(module::surrounds)).toList();
     if (fitting.size() == 1) {
       return fitting.get(0);
     }

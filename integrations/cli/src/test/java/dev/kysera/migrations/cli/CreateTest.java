@@ -203,6 +203,30 @@ class CreateTest {
   }
 
   @Test
+  void aModuleInsideAnother_hasItsOwnNumbers() throws IOException {
+    for (String name : new String[] {"app", "app.billing"}) {
+      write(
+          "src/main/java/" + name.replace('.', '/') + "/package-info.java",
+          "@dev.kysera.migrations.annotation.MigrationModule package " + name + ";");
+    }
+    migration(".", "app", "CreateUsers", "001_create_users");
+    migration(".", "app", "AddNames", "002_add_names");
+    migration(".", "app.billing", "CreateBills", "001_create_bills");
+
+    assertThat(created("create", "add_taxes", "--package", "app.billing"))
+        .isEqualTo("src/main/java/app/billing/AddTaxes.java");
+    assertThat(folder.resolve("src/main/java/app/billing/AddTaxes.java"))
+        .content()
+        .contains("@Migration(\"002_add_taxes\")\nfinal class");
+    assertThat(created("create", "add_emails", "--package", "app.users"))
+        .isEqualTo("src/main/java/app/users/AddEmails.java");
+    assertThat(folder.resolve("src/main/java/app/users/AddEmails.java"))
+        .content()
+        .contains("@Migration(\"003_add_emails\")\npublic final class");
+    assertThat(CompiledSources.under(folder).problems()).isEmpty();
+  }
+
+  @Test
   void twoModules_areNotGuessedBetween() throws IOException {
     migration("shop", "shop.db", "CreateUsers", "001_create_users");
     migration("stock", "stock.db", "CreateParts", "007_create_parts");

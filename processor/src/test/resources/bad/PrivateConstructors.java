@@ -5,8 +5,10 @@ import dev.kysera.migrations.annotation.Migration;
 import org.jdbi.v3.core.Handle;
 
 @Migration("001_create_users")
-class OnlyConstructorWithArguments implements JdbiMigration {
-  OnlyConstructorWithArguments(String table, int size) {}
+class PrivateConstructors implements JdbiMigration {
+  private PrivateConstructors(String table) {}
+
+  private PrivateConstructors() {}
 
   @Override
   public void up(Handle handle) {}

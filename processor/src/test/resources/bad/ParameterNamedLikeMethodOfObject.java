@@ -5,7 +5,9 @@ import dev.kysera.migrations.annotation.Migration;
 import org.jdbi.v3.core.Handle;
 
 @Migration("001_create_users")
-record RecordWithComponents(String table) implements JdbiMigration {
+class ParameterNamedLikeMethodOfObject implements JdbiMigration {
+  ParameterNamedLikeMethodOfObject(int size, Runnable notify) {}
+
   @Override
   public void up(Handle handle) {}
 }

@@ -8,6 +8,7 @@ import dev.kysera.migrations.ExecutedMigration.Verification;
 import dev.kysera.migrations.TestDatabase.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -135,6 +136,32 @@ class FingerprintTest {
 
       assertThat(recorded(db)).containsExactly("001_a RESOLVED 1:ran 1:ad");
       assertThat(verifications(db, EDITED)).containsExactly(Verification.CHANGED);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void what_is_run_again_is_recorded_as_it_ran_then(Kind kind) {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    MigrationRegistry registry =
+        MigrationRegistry.builder()
+            .add(
+                MigrationDefinition.of("001_a").asNonTransactional().asRerunnable(),
+                h -> {
+                  if (broken.get()) {
+                    throw new IllegalStateException("boom");
+                  }
+                })
+            .build();
+    try (TestDatabase db = kind.open()) {
+      catchThrowableOfType(
+          MigrationFailedException.class,
+          () -> db.runner(registry.withFingerprints("001_a 1:aa 1:ad")).up());
+      broken.set(false);
+      db.runner(registry.withFingerprints("001_a 1:bb 1:bd")).up();
+
+      assertThat(recorded(db))
+          .containsExactly("001_a ABORTED 1:aa 1:ad", "001_a EXECUTED 1:bb 1:bd");
     }
   }
 
@@ -341,11 +368,12 @@ class FingerprintTest {
       db.runner(of(names).withFingerprints(lines)).up();
       assertThat(db.takeLines())
           .containsExactly("✓ 4 migrations already executed", "✅ No pending migrations");
-      db.runner(of(names).withFingerprints(lines.replace("1:bb", "1:x").replace("1:cc", "1:bb")))
-          .up();
+      // As if they stood in the order in which they were executed.
+      String swapped = "001_a 1:aa -\n002_b 1:dd -\n003_c 1:cc -\n004_d 1:bb -\n";
+      db.runner(of(names).withFingerprints(swapped)).up();
       assertThat(db.takeLines())
           .filteredOn(line -> line.startsWith("⚠️"))
-          .containsExactly(WARNING.replace("001_a", "003_c"), WARNING.replace("001_a", "002_b"));
+          .containsExactly(WARNING.replace("001_a", "004_d"), WARNING.replace("001_a", "002_b"));
     }
   }
 

@@ -369,6 +369,26 @@ class FormerlyTest {
     }
   }
 
+  /** A history that somebody else has made may take upper and lower case for the same. */
+  @Test
+  void a_name_that_the_database_takes_for_another_row_stops_the_run() {
+    try (TestDatabase db = Kind.MARIADB.open()) {
+      db.execute(
+          "create table migrations (name varchar(255) primary key,"
+              + " executed_at timestamp not null default current_timestamp)"
+              + " collate utf8mb4_general_ci");
+      db.execute("insert into migrations (name) values ('001_a'), ('002_old'), ('002_NEW')");
+      MigrationRegistry both =
+          MigrationRegistry.of(
+              i -> new Nothing(),
+              MigrationDefinition.of("001_a"),
+              MigrationDefinition.of("002_new").withFormerly("002_old"),
+              MigrationDefinition.of("003_c"));
+      assertThatThrownBy(() -> db.runner(both).down(3)).isInstanceOf(HistoryException.class);
+      assertThat(db.history()).containsExactly("001_a", "002_NEW", "002_old");
+    }
+  }
+
   /** The row of a migration that is being undone under its old name is not taken from its owner. */
   @ParameterizedTest
   @MethodSource(Kind.MATRIX)

@@ -177,13 +177,13 @@ class MigrationRegistryTest {
   void fingerprints_come_as_lines_in_any_number_of_texts() {
     MigrationRegistry registry =
         THREE.withFingerprints(
-            "001_a 1:aa 1:ad\n", "003_c 1:ca,2:cb -\n002_b - 1:bd,2:be clock,users\n");
+            "001_a 1:aa 1:ad\n", "003_c 1:ca,2:cb,3:cc -\n002_b - 1:bd,2:be clock,users\n");
 
     assertThat(registry.fingerprint("001_a")).contains("1:aa");
     assertThat(registry.downFingerprint("001_a")).contains("1:ad");
     assertThat(registry.fingerprint("002_b")).isEmpty();
     assertThat(registry.downFingerprint("002_b")).contains("2:be");
-    assertThat(registry.fingerprint("003_c")).contains("2:cb");
+    assertThat(registry.fingerprint("003_c")).contains("3:cc");
     assertThat(registry.downFingerprint("003_c")).isEmpty();
     assertThat(registry.fingerprint("004_d")).isEmpty();
     assertThat(registry.definitions()).isEqualTo(THREE.definitions());

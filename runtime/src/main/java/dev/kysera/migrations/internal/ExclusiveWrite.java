@@ -7,6 +7,13 @@ import java.util.Optional;
 /** Bookkeeping that runs no migration, in a transaction of its own, while nobody else writes. */
 final class ExclusiveWrite {
 
+  /**
+   * How often the work may be refused as a duplicate although no attempt is seen to be open. Under
+   * contention holders come and go between the two looks; a name that is there already refuses for
+   * ever.
+   */
+  private static final int MOST_UNEXPLAINED = 10;
+
   private ExclusiveWrite() {}
 
   /**
@@ -25,7 +32,7 @@ final class ExclusiveWrite {
       Runnable work) {
     String waiting = Messages.migration(name);
     LockWait wait = context.newWait();
-    while (true) {
+    for (int unexplained = 0; ; ) {
       try {
         session.inTransaction(
             () -> {
@@ -42,9 +49,15 @@ final class ExclusiveWrite {
           throw e;
         }
         OpenSlot slot = new OpenSlot(session, journal);
-        if (refusal == Refusal.DUPLICATE) {
+        boolean duplicate = refusal == Refusal.DUPLICATE;
+        if (duplicate && reader.read(waiting, wait).open().isPresent()) {
+          unexplained = 0;
           slot.awaitFree(reader, Optional.empty(), waiting, wait);
         } else {
+          unexplained += duplicate ? 1 : 0;
+          if (unexplained > MOST_UNEXPLAINED) {
+            throw e;
+          }
           slot.pause(waiting, wait);
         }
       }

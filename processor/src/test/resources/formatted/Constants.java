@@ -22,7 +22,7 @@ class Constants {
     @Override
     public void up(Handle handle) {
       handle.execute("create table " + QUOTE + NAME + QUOTE + " (id int, name varchar(" + LENGTH + ") default '" + Constants.OTHER + "')");
-      switch (LENGTH) { case MIN_VALUE: case Short.MAX_VALUE: return; default: handle.execute("select " + formatted.Constants.Limits.MANY + SECONDS + TimeUnit.DAYS); }
+      switch (LENGTH) { case MIN_VALUE: case Short.MAX_VALUE: return; default: handle.execute("select " + Constants.Limits.MANY + SECONDS + TimeUnit.DAYS); }
     }
 
     @Override

@@ -2,12 +2,15 @@ package dev.kysera.migrations.processor.fingerprint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.source.util.JavacTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -15,7 +18,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler.CompilationTask;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
@@ -65,14 +67,42 @@ record CompiledMigrations(
 
   static CompiledMigrations of(List<? extends JavaFileObject> sources) {
     Reading reading = new Reading();
+    SortedMap<String, String> errors =
+        run(
+            sources,
+            List.of(),
+            task -> {
+              task.setProcessors(List.of(reading));
+              task.call();
+            });
+    return new CompiledMigrations(reading.fingerprints, errors);
+  }
+
+  /** Returns what is wrong with the grammar, by the name of the file that was given. */
+  static SortedMap<String, String> grammarErrors(List<? extends JavaFileObject> sources) {
+    return run(
+        sources,
+        List.of("-proc:none"),
+        task -> {
+          try {
+            task.parse();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private static SortedMap<String, String> run(
+      List<? extends JavaFileObject> sources, List<String> processing, Consumer<JavacTask> action) {
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(processing);
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     var compiler = ToolProvider.getSystemJavaCompiler();
-    try (JavaFileManager files = compiler.getStandardFileManager(diagnostics, null, UTF_8)) {
-      CompilationTask task =
-          compiler.getTask(
-              null, new Unwritten(files), diagnostics, OPTIONS, null, List.copyOf(sources));
-      task.setProcessors(List.of(reading));
-      task.call();
+    try (JavaFileManager files =
+        new Unwritten(compiler.getStandardFileManager(diagnostics, null, UTF_8))) {
+      action.accept(
+          (JavacTask)
+              compiler.getTask(null, files, diagnostics, options, null, List.copyOf(sources)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,6 +113,6 @@ record CompiledMigrations(
         errors.merge(file, diagnostic.toString(), (first, next) -> first);
       }
     }
-    return new CompiledMigrations(reading.fingerprints, errors);
+    return errors;
   }
 }

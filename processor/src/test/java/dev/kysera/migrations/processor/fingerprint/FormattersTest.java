@@ -3,6 +3,7 @@ package dev.kysera.migrations.processor.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.googlejavaformat.java.JavaFormatterOptions;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

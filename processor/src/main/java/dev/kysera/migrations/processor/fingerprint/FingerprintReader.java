@@ -19,7 +19,7 @@ public final class FingerprintReader {
   private record Read(String topLevel, Optional<SourceFile> file, Imports imports) {}
 
   private final SourceTexts texts;
-  private final ConstantScope.Types types;
+  private final Types types;
   private @Nullable Read last;
 
   /**
@@ -30,7 +30,7 @@ public final class FingerprintReader {
    */
   public FingerprintReader(ProcessingEnvironment environment, Lookup lookup) {
     this.texts = new SourceTexts(environment);
-    this.types = new ConstantScope.Types(lookup);
+    this.types = new Types(lookup);
   }
 
   /**

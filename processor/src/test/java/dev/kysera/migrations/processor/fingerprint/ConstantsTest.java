@@ -7,7 +7,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Constants of other classes count by their values where a migration names them, however it does. */
+/**
+ * Constants of other classes count by their values where a migration names them, however it does.
+ */
 class ConstantsTest {
 
   private static final String MIGRATION =

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EditsTest {
 
   /** Each so many edits one is tried, as compiling takes its time. */
-  private static final int STEP = 7;
+  private static final int STEP = 15;
 
   /**
    * Where a migration lies in its file, as the compiler says.
@@ -85,7 +85,8 @@ class EditsTest {
 
     @Override
     public Void visitClass(ClassTree tree, String around) {
-      String name = around.isEmpty() ? tree.getSimpleName().toString() : around + "." + tree.getSimpleName();
+      String name =
+          around.isEmpty() ? tree.getSimpleName().toString() : around + "." + tree.getSimpleName();
       for (AnnotationTree annotation : tree.getModifiers().getAnnotations()) {
         if (annotation.getAnnotationType().toString().endsWith("Migration")) {
           places.put(name, new Place(span(tree), down(tree), names(annotation)));
@@ -100,7 +101,9 @@ class EditsTest {
           .map(MethodTree.class::cast)
           .filter(method -> method.getName().contentEquals("down"))
           .filter(method -> method.getParameters().size() == 1)
-          .filter(method -> method.getParameters().get(0).getType().toString().matches("(.*\\.)?Handle"))
+          .filter(
+              method ->
+                  method.getParameters().get(0).getType().toString().matches("(.*\\.)?Handle"))
           .map(this::span)
           .findFirst()
           .orElse(Span.NONE);
@@ -163,8 +166,7 @@ class EditsTest {
     int judged = 0;
     Map<Corpus.Source, SortedMap<String, Place>> places = new IdentityHashMap<>();
     for (Variant variant : variants) {
-      SortedMap<String, Place> inFile =
-          places.computeIfAbsent(variant.original(), Places::of);
+      SortedMap<String, Place> inFile = places.computeIfAbsent(variant.original(), Places::of);
       for (var migration : inFile.entrySet()) {
         SourceFingerprints after = edited.get(variant.packageName() + "." + migration.getKey());
         if (after != null && variant.isIn(inFile.values())) {
@@ -180,7 +182,7 @@ class EditsTest {
     }
 
     assertThat(wrong).isEmpty();
-    assertThat(judged).isGreaterThan(800);
+    assertThat(judged).isGreaterThan(300);
   }
 
   private static List<Variant> variants() {
@@ -226,17 +228,29 @@ class EditsTest {
     if (place.down().holds(edit)) {
       return "down";
     }
-    return place.body().holds(edit) && place.names().stream().noneMatch(span -> span.holds(edit)) ? "up" : "none";
+    return place.body().holds(edit) && place.names().stream().noneMatch(span -> span.holds(edit))
+        ? "up"
+        : "none";
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {" /* x */ ", "\n", "\r\n\t", " // \"x\n", "/**/", "\f", "\n/** {@code } ; */\n", "  "})
+      strings = {
+        " /* x */ ",
+        "\n",
+        "\r\n\t",
+        " // \"x\n",
+        "/**/",
+        "\f",
+        "\n/** {@code } ; */\n",
+        "  "
+      })
   void edit_nothingBetweenAllWords_changesNoFingerprint(String nothing) {
     CompiledMigrations compiled =
         CompiledMigrations.of(
             CORPUS.stream()
-                .map(source -> Corpus.changed(source, Mutations.withBetween(source.text(), nothing)))
+                .map(
+                    source -> Corpus.changed(source, Mutations.withBetween(source.text(), nothing)))
                 .toList());
 
     assertThat(compiled.errors()).isEmpty();

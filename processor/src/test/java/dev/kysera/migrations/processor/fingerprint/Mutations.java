@@ -103,7 +103,8 @@ final class Mutations {
         addAlternatives(word.group(), from, to, edits);
         if (word.group("word") != null) {
           edits.add(new Edit(from, to, word.group() + "_"));
-          edits.add(new Edit(from, to, names.get((names.indexOf(word.group()) + 1) % names.size())));
+          edits.add(
+              new Edit(from, to, names.get((names.indexOf(word.group()) + 1) % names.size())));
         }
       }
     }
@@ -139,13 +140,20 @@ final class Mutations {
     }
   }
 
-  /** One edit for each sort of character: what stands there is read by its place or its neighbour. */
+  /**
+   * One edit for each sort of character: what stands there is read by its place or its neighbour.
+   */
   private static void addInText(String text, int from, int to, Set<Edit> edits) {
     Set<Integer> sorts = new LinkedHashSet<>();
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       boolean escaped = text.charAt(i - 1) == '\\' || text.charAt(Math.max(i - 6, 0)) == '\\';
-      if (c == '\\' || c == '\n' || c == '\r' || escaped || isMargin(text, i) || isInUnicodeEscape(text, i)) {
+      if (c == '\\'
+          || c == '\n'
+          || c == '\r'
+          || escaped
+          || isMargin(text, i)
+          || isInUnicodeEscape(text, i)) {
         continue;
       }
       if (sorts.add(Character.getType(c))) {

@@ -8,7 +8,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,14 +74,9 @@ final class ConstantScope {
   }
 
   private @Nullable VariableElement member(String name, List<TypeElement> aboveInner) {
-    for (VariableElement own : ElementFilter.fieldsIn(migration.getEnclosedElements())) {
-      if (own.getSimpleName().contentEquals(name)) {
-        return own;
-      }
-    }
-    VariableElement inherited = types.inheritedBy(migration).get(name);
-    if (inherited != null) {
-      return inherited;
+    VariableElement member = types.fieldsOf(migration).get(name);
+    if (member != null) {
+      return member;
     }
     for (TypeElement above : aboveInner) {
       VariableElement field = types.inheritableFrom(above).get(name);

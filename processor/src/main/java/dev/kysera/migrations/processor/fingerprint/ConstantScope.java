@@ -33,7 +33,7 @@ final class ConstantScope {
   SortedMap<String, String> constantsIn(List<Token> tokens) {
     SortedMap<String, String> constants = new TreeMap<>();
     List<TypeElement> aboveInner = new ArrayList<>();
-    for (List<String> name : References.supertypesIn(tokens)) {
+    for (List<String> name : References.supertypesInBody(tokens)) {
       TypeElement above = type(name);
       if (above != null) {
         aboveInner.add(above);

@@ -38,10 +38,14 @@ final class References {
     return references;
   }
 
-  /** Returns the names of what classes in a piece of source extend or implement. */
-  static Set<List<String>> supertypesIn(List<Token> tokens) {
+  /** Returns the names of what classes in the body of a class or a method extend or implement. */
+  static Set<List<String>> supertypesInBody(List<Token> tokens) {
     Set<List<String>> supertypes = new LinkedHashSet<>();
-    for (int i = 0; i + 1 < tokens.size(); i++) {
+    int body = 0;
+    while (body < tokens.size() && !tokens.get(body).is("{")) {
+      body++;
+    }
+    for (int i = body; i + 1 < tokens.size(); i++) {
       if (tokens.get(i).is("new")) {
         if (isExtended(tokens, i + 1)) {
           supertypes.add(parts(tokens, i + 1, endOfName(tokens, i + 1)));

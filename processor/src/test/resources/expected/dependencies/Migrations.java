@@ -18,6 +18,13 @@ import org.jdbi.v3.core.Jdbi;
 @Generated("dev.kysera.migrations.processor.MigrationProcessor")
 @GeneratedRegistry
 public final class Migrations {
+  private static final String FINGERPRINTS = """
+      001_independent 1:834fb6574223be18913035a5788966ec21bfee5dd358319a2d252c3e7ea2a329 -
+      002_record 1:126ff962f6a2cca8497abab090543fe7a9e3bacb5dc7b2326aa19236f8175fa8 - clock,schemaName
+      003_two_constructors 1:da7a1bf3a375bea5fbb35f6a592157af12b5b5276f1f80dd94313ef841e219aa -
+      004_class 1:c471dc851b91008b207e552ee919bde370d9079430ed4564bed1e47337a7f559 1:bcc226ff5823172cae2522a8cb41e9814a4b001861ed2a13605065544cd00cf3 limits,clock
+      """;
+
   private static final List<MigrationDefinition> DEFINITIONS = List.of(
       MigrationDefinition.of("001_independent").asIrreversible(),
       MigrationDefinition.of("002_record").asIrreversible(),
@@ -41,7 +48,8 @@ public final class Migrations {
     Objects.requireNonNull(dependencies, "dependencies");
     return MigrationRegistry.of(
         position -> create(position, dependencies),
-        DEFINITIONS.toArray(MigrationDefinition[]::new));
+        DEFINITIONS.toArray(MigrationDefinition[]::new))
+        .withFingerprints(FINGERPRINTS);
   }
 
   /**

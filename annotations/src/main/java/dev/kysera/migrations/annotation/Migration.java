@@ -30,8 +30,9 @@ import java.lang.annotation.Target;
  *   <li>{@code Inner}: it is a top level class or a static nested one. A class inside a method is
  *       not seen by the processor at all.
  *   <li>{@code Generic}: it has no type parameters.
- *   <li>{@code Inaccessible}: {@code Migrations} can reach it: it is not private, nor is a class
- *       around it, and it is public when {@code Migrations} lies in another package.
+ *   <li>{@code Inaccessible}: it is not private, nor is a class around it. In a package below that
+ *       of {@code Migrations}, a generated class {@code MigrationFactory} creates those that are
+ *       not public.
  *   <li>{@code NoInterface}: it implements {@code dev.kysera.migrations.JdbiMigration}.
  *   <li>{@code Constructor}: it has one constructor that {@code Migrations} can call; among
  *       several, the one without arguments counts, and of a record that of its components. It has
@@ -51,7 +52,7 @@ import java.lang.annotation.Target;
  *       more, no leading zero) may follow a shorter sequence number.
  *   <li>{@code Packages}: all migrations are in one package, or each at or below a package that is
  *       annotated with {@link MigrationModule}.
- *   <li>{@code NameTaken}: the package of {@code Migrations} has no other class of that name.
+ *   <li>{@code NameTaken}: there is no other class named like one that is generated.
  *   <li>{@code Estimate}: its {@code estimatedMillis} is not negative.
  *   <li>{@code RequireDown}: it overrides {@code down}, if the compiler option {@code
  *       -Akysera.migrations.requireDown=true} is given.

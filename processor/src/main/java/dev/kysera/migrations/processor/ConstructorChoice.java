@@ -14,11 +14,12 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
 /**
- * Which constructor of a migration {@code Migrations} calls: the one without arguments, else that
- * of the components of a record, else the only one there is.
+ * Which constructor of a migration is called, by {@code Migrations} or by a class of its own
+ * package: the one without arguments, else that of the components of a record, else the only one
+ * there is.
  *
  * @param all every constructor of the class
- * @param accessible those that {@code Migrations} can call
+ * @param accessible those that are not private
  * @param chosen the one to be called, empty if that is not clear
  */
 record ConstructorChoice(
@@ -26,10 +27,10 @@ record ConstructorChoice(
     List<ExecutableElement> accessible,
     Optional<ExecutableElement> chosen) {
 
-  static ConstructorChoice of(TypeElement type, boolean samePackage, Types types) {
+  static ConstructorChoice of(TypeElement type, Types types) {
     List<ExecutableElement> all = ElementFilter.constructorsIn(type.getEnclosedElements());
     List<ExecutableElement> accessible =
-        all.stream().filter(constructor -> isAccessible(constructor, samePackage)).toList();
+        all.stream().filter(constructor -> isAccessible(constructor, true)).toList();
     Optional<ExecutableElement> chosen =
         accessible.stream()
             .filter(constructor -> constructor.getParameters().isEmpty())

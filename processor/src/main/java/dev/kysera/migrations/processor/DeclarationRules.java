@@ -100,13 +100,11 @@ final class DeclarationRules {
 
   private Optional<Finding> isAccessible(MigrationDeclaration declaration) {
     String target = target(declaration);
-    boolean samePackage = placement.isInPackageOfItsTarget(declaration);
     for (TypeElement type : declaration.typeAndEnclosing()) {
-      if (!ConstructorChoice.isAccessible(type, samePackage)) {
+      if (!ConstructorChoice.isAccessible(type, true)) {
         return about(
             declaration,
-            Problems.inaccessible(
-                declaration.className(), type, ClassNames.migrationsIn(target), samePackage));
+            Problems.inaccessible(declaration.className(), type, ClassNames.migrationsIn(target)));
       }
     }
     return Optional.empty();
@@ -128,7 +126,6 @@ final class DeclarationRules {
       return throwsNothingChecked(chosen.get(), declaration);
     }
     String migrations = ClassNames.migrationsIn(target(declaration));
-    boolean samePackage = placement.isInPackageOfItsTarget(declaration);
     if (constructors.accessible().isEmpty()) {
       ExecutableElement first = constructors.all().get(0);
       return Optional.of(
@@ -136,12 +133,11 @@ final class DeclarationRules {
               place(first, declaration),
               declaration,
               Problems.constructorInaccessible(
-                  declaration.type(), constructors.all(), migrations, samePackage)));
+                  declaration.type(), constructors.all(), migrations)));
     }
     return about(
         declaration,
-        Problems.severalConstructors(
-            declaration.type(), constructors.accessible(), migrations, samePackage));
+        Problems.severalConstructors(declaration.type(), constructors.accessible(), migrations));
   }
 
   private Optional<Finding> throwsNothingChecked(

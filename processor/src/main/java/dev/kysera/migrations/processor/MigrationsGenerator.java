@@ -6,7 +6,6 @@ import static javax.lang.model.element.Modifier.PRIVATE;
 import static javax.lang.model.element.Modifier.PUBLIC;
 import static javax.lang.model.element.Modifier.STATIC;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -19,6 +18,8 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -37,10 +38,7 @@ final class MigrationsGenerator {
 
   private MigrationsGenerator(RegistryModel registry) {
     this.registry = registry;
-    this.dependencies =
-        registry.dependencies().isEmpty()
-            ? List.of()
-            : List.of(DependenciesGenerator.parameter(registry.target()));
+    this.dependencies = registry.dependencyParameters();
     this.parts = RegistryPart.partsOf(registry.entries(), dependencies);
     this.fingerprints = RegistryLine.chunksOf(registry.entries());
   }
@@ -57,7 +55,9 @@ final class MigrationsGenerator {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(registry.target())
             .addJavadoc(headline())
-            .addAnnotations(annotations())
+            .addAnnotations(
+                GeneratedAnnotations.of(
+                    registry.hasGeneratedAnnotation(), registry.suppressedWarnings()))
             .addModifiers(PUBLIC, FINAL)
             .alwaysQualify(registry.hiddenNames().toArray(String[]::new))
             .addFields(fingerprintFields());
@@ -81,8 +81,7 @@ final class MigrationsGenerator {
       parts.forEach(part -> type.addType(part.table()));
       parts.forEach(part -> type.addType(part.factory()));
     } else {
-      type.addMethod(
-          RegistryPart.createMethod(registry.entries(), 0, dependencies, PRIVATE, STATIC));
+      type.addMethod(CreateMethod.inRegistry(registry.entries(), 0, dependencies, PRIVATE, STATIC));
     }
     if (!dependencies.isEmpty()) {
       type.addType(DependenciesGenerator.type(registry.dependencies()));
@@ -103,27 +102,6 @@ final class MigrationsGenerator {
       default ->
           "All " + size + " migrations of this module, in the order in which they are executed.";
     };
-  }
-
-  private List<AnnotationSpec> annotations() {
-    List<AnnotationSpec> annotations = new ArrayList<>();
-    if (registry.hasGeneratedAnnotation()) {
-      annotations.add(
-          AnnotationSpec.builder(RuntimeTypes.GENERATED)
-              .addMember("value", "$S", MigrationProcessor.class.getName())
-              .build());
-    }
-    annotations.add(AnnotationSpec.builder(RuntimeTypes.GENERATED_REGISTRY).build());
-    List<CodeBlock> suppressed =
-        registry.suppressedWarnings().stream().map(warning -> CodeBlock.of("$S", warning)).toList();
-    if (!suppressed.isEmpty()) {
-      CodeBlock list = CodeBlock.join(suppressed, ", ");
-      annotations.add(
-          AnnotationSpec.builder(RuntimeTypes.SUPPRESS_WARNINGS)
-              .addMember("value", suppressed.size() == 1 ? "$L" : "{$L}", list)
-              .build());
-    }
-    return annotations;
   }
 
   /** Constants, since the next compilation reads them where it has no source. */
@@ -290,20 +268,8 @@ final class MigrationsGenerator {
   }
 
   private MethodSpec createOfParts() {
-    CodeBlock.Builder cases = CodeBlock.builder();
-    for (int i = 0; i < parts.size(); i++) {
-      cases.add(
-          dependencies.isEmpty()
-              ? "case $L -> $N.create(position);\n"
-              : "case $L -> $N.create(position, dependencies);\n",
-          i,
-          parts.get(i).factoryName());
-    }
-    return RegistryPart.createMethod(
-        CodeBlock.of("position / $L", RegistryPart.SIZE),
-        cases.build(),
-        dependencies,
-        PRIVATE,
-        STATIC);
+    SortedMap<Integer, String> methods = new TreeMap<>();
+    parts.forEach(part -> methods.put(part.index(), part.factoryName() + ".create"));
+    return CreateMethod.dividedAmong(methods, dependencies, PRIVATE, STATIC);
   }
 }

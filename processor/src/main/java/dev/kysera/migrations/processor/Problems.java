@@ -52,15 +52,10 @@ final class Problems {
         .formatted(type, parameters.stream().map(Object::toString).collect(joining(", ")));
   }
 
-  static String inaccessible(String type, Element barrier, String migrations, boolean samePackage) {
-    return samePackage
-        ? ("[Inaccessible] @Migration class %s must be accessible to %s; found \"private\" on %s."
-                + " Remove that modifier.")
-            .formatted(type, migrations, barrier)
-        : ("[Inaccessible] @Migration class %s must be public, and so must the classes around it,"
-                + " since %s lies in another package; found %s without \"public\"."
-                + " Add that modifier.")
-            .formatted(type, migrations, barrier);
+  static String inaccessible(String type, Element barrier, String migrations) {
+    return ("[Inaccessible] @Migration class %s must be accessible to %s; found \"private\" on %s."
+            + " Remove that modifier.")
+        .formatted(type, migrations, barrier);
   }
 
   static String noInterface(TypeElement type, List<String> methods) {
@@ -86,10 +81,7 @@ final class Problems {
   }
 
   static String constructorInaccessible(
-      TypeElement type,
-      List<ExecutableElement> constructors,
-      String migrations,
-      boolean samePackage) {
+      TypeElement type, List<ExecutableElement> constructors, String migrations) {
     String which = constructors.size() == 1 ? "" : " one of them";
     return ("[Constructor] @Migration class %s must have a constructor that %s can call; found"
             + " \"%s\". %s")
@@ -97,23 +89,15 @@ final class Problems {
             type.getQualifiedName(),
             migrations,
             list(constructors, c -> modifiersOf(c) + signature(type, c)),
-            samePackage
-                ? "Remove the modifier private%s.".formatted(which.isEmpty() ? "" : " from" + which)
-                : "Make%s public.".formatted(which.isEmpty() ? " it" : which));
+            "Remove the modifier private%s.".formatted(which.isEmpty() ? "" : " from" + which));
   }
 
   static String severalConstructors(
-      TypeElement type,
-      List<ExecutableElement> constructors,
-      String migrations,
-      boolean samePackage) {
+      TypeElement type, List<ExecutableElement> constructors, String migrations) {
     return ("[Constructor] @Migration class %s must have one constructor that %s can call, or one"
-            + " without arguments among several; found \"%s\". Make all but one %s.")
+            + " without arguments among several; found \"%s\". Make all but one private.")
         .formatted(
-            type.getQualifiedName(),
-            migrations,
-            list(constructors, c -> signature(type, c)),
-            samePackage ? "private" : "package-private");
+            type.getQualifiedName(), migrations, list(constructors, c -> signature(type, c)));
   }
 
   static String constructorGeneric(String type, List<? extends TypeParameterElement> parameters) {

@@ -57,7 +57,11 @@ final class RegistryFactory {
           requirements.read(declaration).stream().map(Requirement::name).toList();
       entries.add(
           new RegistryModel.Entry(
-              declaration, reversible, fingerprints.of(declaration), arguments));
+              declaration,
+              reversible,
+              fingerprints.of(declaration),
+              isAccessible(declaration),
+              arguments));
     }
     return new RegistryModel(
         ClassName.get(packageName, ClassNames.MIGRATIONS),
@@ -68,6 +72,39 @@ final class RegistryFactory {
         hiddenNames(packageName, needs),
         isGeneratedVisible(packageName),
         suppressedWarnings(packageName, valid, needs));
+  }
+
+  /** Returns the classes that create what the registry cannot. */
+  List<PackageFactory> factoriesFor(RegistryModel registry) {
+    List<PackageFactory> factories = new ArrayList<>();
+    PackageFactory.inaccessible(registry.entries())
+        .forEach((packageName, entries) -> factories.add(factory(packageName, entries, registry)));
+    return factories;
+  }
+
+  private PackageFactory factory(
+      String packageName, SortedMap<Integer, RegistryModel.Entry> entries, RegistryModel registry) {
+    List<MigrationDeclaration> members =
+        entries.values().stream().map(RegistryModel.Entry::declaration).toList();
+    return new PackageFactory(
+        PackageFactory.nameIn(packageName),
+        registry.target(),
+        entries,
+        hiddenNames(packageName, List.of()),
+        isGeneratedVisible(packageName),
+        suppressedWarnings(packageName, members, List.of()));
+  }
+
+  /** Returns whether {@code Migrations} can call the constructor. */
+  private boolean isAccessible(MigrationDeclaration declaration) {
+    boolean samePackage = requirements.isInPackageOfMigrations(declaration);
+    return declaration.typeAndEnclosing().stream()
+            .allMatch(type -> ConstructorChoice.isAccessible(type, samePackage))
+        && requirements
+            .constructors(declaration)
+            .chosen()
+            .filter(constructor -> ConstructorChoice.isAccessible(constructor, samePackage))
+            .isPresent();
   }
 
   private static MigrationName name(MigrationDeclaration declaration) {

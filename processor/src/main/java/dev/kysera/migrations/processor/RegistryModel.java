@@ -1,6 +1,7 @@
 package dev.kysera.migrations.processor;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterSpec;
 import dev.kysera.migrations.processor.fingerprint.SourceFingerprints;
 import java.util.List;
 import java.util.Set;
@@ -27,15 +28,22 @@ record RegistryModel(
     boolean hasGeneratedAnnotation,
     List<String> suppressedWarnings) {
 
+  /** What methods that create a migration are handed beside its position. */
+  List<ParameterSpec> dependencyParameters() {
+    return dependencies.isEmpty() ? List.of() : List.of(DependenciesGenerator.parameter(target));
+  }
+
   /**
    * One migration of a registry.
    *
+   * @param accessible whether {@code Migrations} can create it, or only a class of its own package
    * @param arguments the names of the dependencies that its constructor takes, in its order
    */
   record Entry(
       MigrationDeclaration declaration,
       boolean reversible,
       SourceFingerprints fingerprints,
+      boolean accessible,
       List<String> arguments) {
 
     ClassName className() {

@@ -13,7 +13,6 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import javax.lang.model.element.Modifier;
 
 /**
  * A run of neighbouring migrations, small enough for one class file: a method holds 64 KB of code,
@@ -52,7 +51,7 @@ record RegistryPart(
     return TypeSpec.classBuilder(factoryName())
         .addJavadoc("Creates the migrations at positions $L to $L.", first(), last())
         .addModifiers(PRIVATE, STATIC, FINAL)
-        .addMethod(createMethod(entries, first(), dependencies, STATIC))
+        .addMethod(CreateMethod.inRegistry(entries, first(), dependencies, STATIC))
         .build();
   }
 
@@ -175,48 +174,5 @@ record RegistryPart(
 
   private static String longLiteral(long value) {
     return value > Integer.MAX_VALUE ? value + "L" : String.valueOf(value);
-  }
-
-  /** The factory: a switch on the position, which loads no migration class but the one it makes. */
-  static MethodSpec createMethod(
-      List<RegistryModel.Entry> entries,
-      int first,
-      List<ParameterSpec> dependencies,
-      Modifier... modifiers) {
-    CodeBlock.Builder cases = CodeBlock.builder();
-    for (int i = 0; i < entries.size(); i++) {
-      RegistryModel.Entry entry = entries.get(i);
-      // The name has passed its rule, so it cannot end the comment.
-      cases.add(
-          "case " + (first + i) + " -> new $T($L); // " + entry.declaration().name() + "\n",
-          entry.className(),
-          DependenciesGenerator.arguments(entry.arguments()));
-    }
-    return createMethod(CodeBlock.of("position"), cases.build(), dependencies, modifiers);
-  }
-
-  static MethodSpec createMethod(
-      CodeBlock selector,
-      CodeBlock cases,
-      List<ParameterSpec> dependencies,
-      Modifier... modifiers) {
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder("create")
-            .addModifiers(modifiers)
-            .returns(RuntimeTypes.JDBI_MIGRATION)
-            .addParameter(int.class, "position")
-            .addParameters(dependencies);
-    CodeBlock outOfBounds =
-        CodeBlock.of("throw new $T(position);\n", RuntimeTypes.INDEX_OUT_OF_BOUNDS);
-    if (cases.isEmpty()) {
-      return method.addCode(outOfBounds).build();
-    }
-    return method
-        .addCode("return switch ($L) {\n$>", selector)
-        .addCode(cases)
-        .addCode("default -> ")
-        .addCode(outOfBounds)
-        .addCode("$<};\n")
-        .build();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -83,16 +84,21 @@ final class RegistryRules {
   private void namesAreFree(List<MigrationDeclaration> declarations) {
     if (!placement.isUndecided()) {
       for (String target : placement.targets()) {
-        TypeElement type = existing(target);
-        if (type != null && isTaken(type)) {
-          report.add(taken(type, placement.membersOf(target, declarations)));
-        }
+        taken(ClassNames.migrationsIn(target), placement.membersOf(target, declarations))
+            .ifPresent(report::add);
       }
     }
   }
 
+  /** Returns what is wrong if there is a class of that name, and it is not our earlier output. */
+  Optional<Finding> taken(String className, List<MigrationDeclaration> declarations) {
+    return Optional.ofNullable(existing(className))
+        .filter(this::isTaken)
+        .map(type -> takenBy(type, declarations));
+  }
+
   /** A class without a source has no place, so the first migration is told. */
-  private Finding taken(TypeElement type, List<MigrationDeclaration> declarations) {
+  private Finding takenBy(TypeElement type, List<MigrationDeclaration> declarations) {
     String name = type.getQualifiedName().toString();
     String message = isOurs(type) ? Problems.outputAmongSources(name) : Problems.nameTaken(name);
     boolean placeless = !sources.types().contains(name) && !declarations.isEmpty();
@@ -105,7 +111,9 @@ final class RegistryRules {
 
   /** Returns the targets where {@code Migrations} can be written. */
   List<String> freeTargets() {
-    return placement.targets().stream().filter(target -> !isTaken(existing(target))).toList();
+    return placement.targets().stream()
+        .filter(target -> !isTaken(existing(ClassNames.migrationsIn(target))))
+        .toList();
   }
 
   /**
@@ -118,8 +126,8 @@ final class RegistryRules {
         && (sources.types().contains(type.getQualifiedName().toString()) || !isOurs(type));
   }
 
-  private @Nullable TypeElement existing(String target) {
-    return VisibleTypes.from(elements.getPackageElement(target), elements)
-        .find(ClassNames.migrationsIn(target));
+  private @Nullable TypeElement existing(String className) {
+    String packageName = className.substring(0, Math.max(0, className.lastIndexOf('.')));
+    return VisibleTypes.from(elements.getPackageElement(packageName), elements).find(className);
   }
 }

@@ -1,5 +1,6 @@
 package dev.kysera.migrations.processor;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
 import java.util.List;
@@ -64,7 +65,12 @@ final class RegistryWriter {
         new RegistryFactory(environment, jdbiMigration, fingerprints, requirements, histories);
     for (String target : registryRules.freeTargets()) {
       List<Requirement> needs = dependencyRules.givable(placement.membersOf(target, declarations));
-      write(factory.registryOf(target, placement.membersOf(target, valid), needs));
+      RegistryModel registry =
+          factory.registryOf(target, placement.membersOf(target, valid), needs);
+      write(MigrationsGenerator.generate(registry), registry.target());
+      for (PackageFactory packageFactory : factory.factoriesFor(registry)) {
+        write(packageFactory, registry, registryRules);
+      }
     }
   }
 
@@ -86,9 +92,19 @@ final class RegistryWriter {
     }
   }
 
-  private void write(RegistryModel registry) {
-    JavaFile file = MigrationsGenerator.generate(registry);
-    String name = registry.target().canonicalName();
+  private void write(PackageFactory factory, RegistryModel registry, RegistryRules rules) {
+    rules
+        .taken(factory.name().canonicalName(), factory.declarations())
+        .ifPresentOrElse(
+            report::add,
+            () ->
+                write(
+                    PackageFactoryGenerator.generate(factory, registry.dependencyParameters()),
+                    factory.name()));
+  }
+
+  private void write(JavaFile file, ClassName className) {
+    String name = className.canonicalName();
     try {
       file.writeTo(environment.getFiler());
     } catch (FilerException e) {

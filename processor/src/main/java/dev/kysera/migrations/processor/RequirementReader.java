@@ -31,9 +31,12 @@ final class RequirementReader {
     this.names = new ParameterNames(environment);
   }
 
+  boolean isInPackageOfMigrations(MigrationDeclaration declaration) {
+    return placement.isInPackageOfItsTarget(declaration);
+  }
+
   ConstructorChoice constructors(MigrationDeclaration declaration) {
-    return ConstructorChoice.of(
-        declaration.type(), placement.isInPackageOfItsTarget(declaration), types);
+    return ConstructorChoice.of(declaration.type(), types);
   }
 
   /** Returns the parameters in their order, empty if their names are not known. */

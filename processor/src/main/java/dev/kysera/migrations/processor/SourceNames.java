@@ -1,5 +1,6 @@
 package dev.kysera.migrations.processor;
 
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.annotation.processing.RoundEnvironment;
@@ -13,10 +14,13 @@ import javax.lang.model.element.TypeElement;
  *
  * @param migrations the classes annotated with {@code @Migration}
  * @param modules the packages annotated with {@code @MigrationModule}
- * @param types the top level types that are named like the one to be generated
+ * @param types the top level types that are named like those to be generated
  */
 record SourceNames(
     SortedSet<String> migrations, SortedSet<String> modules, SortedSet<String> types) {
+
+  private static final Set<String> GENERATED =
+      Set.of(ClassNames.MIGRATIONS, PackageFactory.SIMPLE_NAME);
 
   SourceNames() {
     this(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
@@ -35,8 +39,7 @@ record SourceNames(
 
   void addNamesakes(RoundEnvironment round) {
     for (Element root : round.getRootElements()) {
-      if (root instanceof TypeElement type
-          && type.getSimpleName().contentEquals(ClassNames.MIGRATIONS)) {
+      if (root instanceof TypeElement type && GENERATED.contains(type.getSimpleName().toString())) {
         types.add(type.getQualifiedName().toString());
       }
     }

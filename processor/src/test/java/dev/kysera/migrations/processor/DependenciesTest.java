@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -380,9 +381,21 @@ class DependenciesTest {
   }
 
   @Test
-  void parameters_ofAClassFileWithoutTheirNames_areReported() throws IOException {
+  void parameters_ofAClassFileWithoutTheirNames_areThoseOfTheFormerRegistry() throws IOException {
+    OutputDirectory output = new OutputDirectory(directory);
+    output.add(compile(List.of(), List.of(asking("app.A", "long größe, int b"))));
+
+    assertThat(output.compileInto(asking("app.B", "002_b", "int b"))).isEmpty();
+    assertThat(directory.resolve("app/Migrations.java"))
+        .content()
+        .contains("new A(dependencies.größe(), dependencies.b());");
+  }
+
+  @Test
+  void parameters_thatNothingNames_areReported() throws IOException {
     OutputDirectory output = new OutputDirectory(directory);
     output.add(compile(List.of(), List.of(asking("app.A", "long size"))));
+    Files.delete(directory.resolve("app/Migrations.class"));
 
     assertThat(output.compileInto(asking("app.B", "002_b", "int b")))
         .containsExactly(

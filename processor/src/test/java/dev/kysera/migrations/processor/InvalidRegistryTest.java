@@ -4,7 +4,6 @@ import static dev.kysera.migrations.processor.Compilations.classPathOf;
 import static dev.kysera.migrations.processor.Compilations.compile;
 import static dev.kysera.migrations.processor.Compilations.errors;
 import static dev.kysera.migrations.processor.Compilations.migration;
-import static dev.kysera.migrations.processor.Compilations.module;
 import static dev.kysera.migrations.processor.Compilations.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,36 +104,6 @@ class InvalidRegistryTest {
 
     assertThat(errors(compilation)).isEmpty();
     assertThat(Compilations.hasGenerated(compilation, "app.Migrations")).isTrue();
-  }
-
-  @Test
-  void processor_migrationBelowAModuleThatIsNotPublic_isReported() {
-    Compilation compilation =
-        compile(
-            module("app"),
-            source(
-                "app.db.A",
-                "package app.db;",
-                "@dev.kysera.migrations.annotation.Migration(\"001_a\")",
-                "class A implements dev.kysera.migrations.JdbiMigration {",
-                "  @Override public void up(org.jdbi.v3.core.Handle handle) {}",
-                "}"),
-            source(
-                "app.db.B",
-                "package app.db;",
-                "@dev.kysera.migrations.annotation.Migration(\"002_b\")",
-                "public class B implements dev.kysera.migrations.JdbiMigration {",
-                "  B() {}",
-                "  @Override public void up(org.jdbi.v3.core.Handle handle) {}",
-                "}"));
-
-    assertThat(errors(compilation))
-        .containsExactly(
-            "A.java:3:1: [Inaccessible] @Migration class app.db.A must be public, and so must the"
-                + " classes around it, since app.Migrations lies in another package; found"
-                + " app.db.A without \"public\". Add that modifier.",
-            "B.java:4:3: [Constructor] @Migration class app.db.B must have a constructor that"
-                + " app.Migrations can call; found \"B()\". Make it public.");
   }
 
   @Test

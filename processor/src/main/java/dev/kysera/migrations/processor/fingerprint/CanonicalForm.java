@@ -6,8 +6,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tokens in the one form that stands for all that a formatter may make of them: it orders
- * modifiers, and divides a long text into several with a plus between.
+ * Tokens in the one form that stands for all that a formatter may make of them. These rules are
+ * part of algorithm 1:
+ *
+ * <ol>
+ *   <li>Modifiers that stand together are sorted, behind the annotations among them.
+ *   <li>Texts with a plus between them are one, as a long one is divided to fit its line.
+ *   <li>Separators with nothing to separate are left out: a comma or a semicolon before a closing
+ *       brace, a comma before a semicolon, a semicolon behind another one or behind a brace.
+ * </ol>
+ *
+ * <p>No two programs that do different things have the same form.
  */
 final class CanonicalForm {
 
@@ -17,9 +26,11 @@ final class CanonicalForm {
           "default",
           "final",
           "native",
+          "non-sealed",
           "private",
           "protected",
           "public",
+          "sealed",
           "static",
           "strictfp",
           "synchronized",
@@ -29,21 +40,23 @@ final class CanonicalForm {
   private CanonicalForm() {}
 
   static List<Token> of(List<Token> tokens) {
-    return textsJoined(modifiersOrdered(tokens));
+    return separatorsReduced(textsJoined(modifiersOrdered(tokens)));
   }
 
-  /** Puts the annotations of a declaration, in their order, before its modifiers, sorted. */
   private static List<Token> modifiersOrdered(List<Token> tokens) {
     List<Token> ordered = new ArrayList<>(tokens.size());
     List<Token> modifiers = new ArrayList<>();
     int i = 0;
     while (i < tokens.size()) {
       Token token = tokens.get(i);
-      if (token.isIdentifier() && MODIFIERS.contains(token.text())) {
+      if (isNonSealed(tokens, i)) {
+        modifiers.add(new Token(Token.Kind.IDENTIFIER, "non-sealed"));
+        i += 3;
+      } else if (token.isIdentifier() && MODIFIERS.contains(token.text())) {
         modifiers.add(token);
         i++;
-      } else if (token.is("@") && !modifiers.isEmpty() && !isAnnotationType(tokens, i)) {
-        int end = endOfAnnotation(tokens, i);
+      } else if (token.is("@") && !modifiers.isEmpty() && !Annotations.isDeclared(tokens, i)) {
+        int end = Annotations.behind(tokens, i);
         ordered.addAll(tokens.subList(i, end));
         i = end;
       } else {
@@ -56,24 +69,20 @@ final class CanonicalForm {
     return ordered;
   }
 
+  /** A difference of two variables with these names is taken for it too, which does no harm. */
+  private static boolean isNonSealed(List<Token> tokens, int at) {
+    return at + 2 < tokens.size()
+        && tokens.get(at).is("non")
+        && tokens.get(at + 1).is("-")
+        && tokens.get(at + 2).is("sealed");
+  }
+
   private static void addSorted(List<Token> modifiers, List<Token> ordered) {
     if (modifiers.size() > 1) {
       modifiers.sort(Comparator.comparing(Token::text));
     }
     ordered.addAll(modifiers);
     modifiers.clear();
-  }
-
-  private static boolean isAnnotationType(List<Token> tokens, int at) {
-    return at + 1 < tokens.size() && tokens.get(at + 1).is("interface");
-  }
-
-  private static int endOfAnnotation(List<Token> tokens, int at) {
-    int i = Math.min(at + 2, tokens.size());
-    while (i + 1 < tokens.size() && tokens.get(i).is(".")) {
-      i += 2;
-    }
-    return i < tokens.size() && tokens.get(i).is("(") ? ClassSource.behindClosing(tokens, i) : i;
   }
 
   /** What follows the second text must not bind it closer than the plus. */
@@ -83,15 +92,13 @@ final class CanonicalForm {
     while (i < tokens.size()) {
       Token token = tokens.get(i);
       i++;
-      if (token.isString()) {
+      if (token.isString() && isPlusText(tokens, i)) {
         StringBuilder text = new StringBuilder(token.text());
-        int parts = 1;
         while (isPlusText(tokens, i)) {
           text.append(tokens.get(i + 1).text());
-          parts++;
           i += 2;
         }
-        joined.add(parts == 1 ? token : new Token(Token.Kind.STRING, text.toString()));
+        joined.add(new Token(Token.Kind.STRING, text.toString()));
       } else {
         joined.add(token);
       }
@@ -105,5 +112,26 @@ final class CanonicalForm {
         && tokens.get(plus + 1).isString()
         && (plus + 2 == tokens.size()
             || !(tokens.get(plus + 2).is(".") || tokens.get(plus + 2).is("::")));
+  }
+
+  private static List<Token> separatorsReduced(List<Token> tokens) {
+    List<Token> reduced = new ArrayList<>(tokens.size());
+    for (Token token : tokens) {
+      boolean closes = token.is("}");
+      boolean ends = token.is(";");
+      if (closes || ends) {
+        while (endsWith(reduced, ",") || (closes && endsWith(reduced, ";"))) {
+          reduced.remove(reduced.size() - 1);
+        }
+      }
+      if (!ends || !(endsWith(reduced, ";") || endsWith(reduced, "{") || endsWith(reduced, "}"))) {
+        reduced.add(token);
+      }
+    }
+    return reduced;
+  }
+
+  private static boolean endsWith(List<Token> tokens, String symbol) {
+    return !tokens.isEmpty() && tokens.get(tokens.size() - 1).is(symbol);
   }
 }

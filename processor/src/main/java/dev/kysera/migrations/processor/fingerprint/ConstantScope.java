@@ -1,70 +1,27 @@
 package dev.kysera.migrations.processor.fingerprint;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the names in a migration's source stand for, as far as they are constants of other classes:
- * those around it, those above it, imported ones and neighbours. It follows the scopes of the
- * language (Java Language Specification 6.4.1, 6.5), but for local variables: one that is named
- * like a constant is taken for it, which costs a difference only when that constant changes.
+ * those around it, those above it and above the classes in it, imported ones and neighbours. It
+ * follows the scopes of the language (Java Language Specification 6.4.1, 6.5), but for local
+ * variables: one that is named like a constant is taken for it, which costs a difference only when
+ * that constant changes.
  */
 final class ConstantScope {
 
   private final TypeElement migration;
   private final Imports imports;
   private final Types types;
-
-  /** The constants of types and of what they inherit, looked up once for all migrations. */
-  static final class Types {
-
-    private final Lookup lookup;
-    private final Map<String, Map<String, VariableElement>> fields = new HashMap<>();
-    private final Map<String, @Nullable TypeElement> found = new HashMap<>();
-
-    Types(Lookup lookup) {
-      this.lookup = lookup;
-    }
-
-    @Nullable TypeElement find(String qualifiedName) {
-      if (!found.containsKey(qualifiedName)) {
-        found.put(qualifiedName, lookup.find(qualifiedName));
-      }
-      return found.get(qualifiedName);
-    }
-
-    /** Returns the fields of a type by name; its own hide those that it inherits. */
-    Map<String, VariableElement> fieldsOf(TypeElement type) {
-      String name = type.getQualifiedName().toString();
-      Map<String, VariableElement> known = fields.get(name);
-      if (known != null) {
-        return known;
-      }
-      Map<String, VariableElement> all = new HashMap<>();
-      fields.put(name, all); // before the supertypes, which may be a circle in broken sources
-      inheritedBy(type).forEach(all::putIfAbsent);
-      ElementFilter.fieldsIn(type.getEnclosedElements())
-          .forEach(field -> all.put(field.getSimpleName().toString(), field));
-      return all;
-    }
-
-    Map<String, VariableElement> inheritedBy(TypeElement type) {
-      Map<String, VariableElement> inherited = new HashMap<>();
-      for (TypeElement above : Supertypes.of(type)) {
-        fieldsOf(above).forEach(inherited::putIfAbsent);
-      }
-      return inherited;
-    }
-  }
 
   ConstantScope(TypeElement migration, Imports imports, Types types) {
     this.migration = migration;
@@ -75,27 +32,57 @@ final class ConstantScope {
   /** Returns the values of the constants that a piece of source names, by the names in it. */
   SortedMap<String, String> constantsIn(List<Token> tokens) {
     SortedMap<String, String> constants = new TreeMap<>();
+    List<TypeElement> aboveInner = new ArrayList<>();
+    for (List<String> name : References.supertypesIn(tokens)) {
+      TypeElement above = type(name);
+      if (above != null) {
+        aboveInner.add(above);
+      }
+    }
     for (List<String> reference : References.in(tokens)) {
-      VariableElement field =
-          reference.size() == 1 ? member(reference.get(0)) : qualified(reference);
-      Object value = field == null ? null : field.getConstantValue();
+      VariableElement field = field(reference, aboveInner);
+      Object value = field == null || isOwn(field) ? null : field.getConstantValue();
       if (value != null) {
-        constants.put(String.join(".", reference), value.getClass().getSimpleName() + " " + value);
+        constants.put(String.join(".", reference), text(value));
       }
     }
     return constants;
   }
 
-  /** A field of the migration itself needs no look-up: what it is made of stands in the source. */
-  private @Nullable VariableElement member(String name) {
-    for (VariableElement own : ElementFilter.fieldsIn(migration.getEnclosedElements())) {
-      if (own.getSimpleName().contentEquals(name)) {
-        return null;
+  /** In decimal digits, a number with a fraction is not the same on all JDKs. */
+  private static String text(Object value) {
+    String text =
+        value instanceof Double number
+            ? Double.toHexString(number)
+            : value instanceof Float number ? Float.toHexString(number) : value.toString();
+    return value.getClass().getSimpleName() + " " + text;
+  }
+
+  /** What a field of the migration or of a class in it is made of stands in the source. */
+  private boolean isOwn(VariableElement field) {
+    for (Element around = field; around != null; around = around.getEnclosingElement()) {
+      if (around.equals(migration)) {
+        return true;
       }
     }
-    VariableElement inherited = types.inheritedBy(migration).get(name);
-    if (inherited != null) {
-      return inherited;
+    return false;
+  }
+
+  private @Nullable VariableElement field(List<String> reference, List<TypeElement> aboveInner) {
+    VariableElement first = member(reference.get(0), aboveInner);
+    return first != null || reference.size() == 1 ? first : qualified(reference);
+  }
+
+  private @Nullable VariableElement member(String name, List<TypeElement> aboveInner) {
+    VariableElement member = types.fieldsOf(migration).get(name);
+    if (member != null) {
+      return member;
+    }
+    for (TypeElement above : aboveInner) {
+      VariableElement field = types.inheritableFrom(above).get(name);
+      if (field != null) {
+        return field;
+      }
     }
     for (Element around = migration.getEnclosingElement();
         around instanceof TypeElement type;
@@ -109,14 +96,9 @@ final class ConstantScope {
   }
 
   private @Nullable VariableElement imported(String name) {
-    for (String holder : imports.members().getOrDefault(name, List.of())) {
-      VariableElement field = fieldOf(types.find(holder), name);
-      if (field != null) {
-        return field;
-      }
-    }
-    for (String holder : imports.holders()) {
-      VariableElement field = fieldOf(types.find(holder), name);
+    for (String holder : imports.holdersOf(name)) {
+      TypeElement type = types.find(holder);
+      VariableElement field = type == null ? null : types.fieldsOf(type).get(name);
       if (field != null) {
         return field;
       }
@@ -124,16 +106,8 @@ final class ConstantScope {
     return null;
   }
 
-  private @Nullable VariableElement fieldOf(@Nullable TypeElement type, String name) {
-    return type == null ? null : types.fieldsOf(type).get(name);
-  }
-
   /** Goes along the parts: packages, types, one field; what is behind the field is its member. */
   private @Nullable VariableElement qualified(List<String> parts) {
-    VariableElement first = member(parts.get(0));
-    if (first != null) {
-      return first;
-    }
     int next = 1;
     TypeElement type = type(parts.get(0));
     for (String name = parts.get(0); type == null && next < parts.size() - 1; next++) {
@@ -145,10 +119,18 @@ final class ConstantScope {
       if (field != null) {
         return field;
       }
-      type = types.find(type.getQualifiedName() + "." + parts.get(next));
+      type = types.memberOf(type, parts.get(next));
       next++;
     }
     return null;
+  }
+
+  private @Nullable TypeElement type(List<String> parts) {
+    TypeElement type = type(parts.get(0));
+    for (int next = 1; type != null && next < parts.size(); next++) {
+      type = types.memberOf(type, parts.get(next));
+    }
+    return type != null ? type : types.find(String.join(".", parts));
   }
 
   private @Nullable TypeElement type(String simpleName) {
@@ -157,7 +139,7 @@ final class ConstantScope {
       if (type.getSimpleName().contentEquals(simpleName)) {
         return type;
       }
-      TypeElement nested = types.find(type.getQualifiedName() + "." + simpleName);
+      TypeElement nested = types.memberOf(type, simpleName);
       if (nested != null) {
         return nested;
       }
@@ -166,6 +148,11 @@ final class ConstantScope {
     String imported = imports.types().get(simpleName);
     if (imported != null) {
       return types.find(imported);
+    }
+    TypeElement member =
+        memberOf(imports.members().getOrDefault(simpleName, List.of()), simpleName);
+    if (member != null) {
+      return member;
     }
     String packageName =
         around instanceof PackageElement element ? element.getQualifiedName().toString() : "";
@@ -178,6 +165,17 @@ final class ConstantScope {
       TypeElement found = types.find(name + "." + simpleName);
       if (found != null) {
         return found;
+      }
+    }
+    return memberOf(imports.holders(), simpleName);
+  }
+
+  private @Nullable TypeElement memberOf(List<String> holders, String simpleName) {
+    for (String holder : holders) {
+      TypeElement type = types.find(holder);
+      TypeElement member = type == null ? null : types.memberOf(type, simpleName);
+      if (member != null) {
+        return member;
       }
     }
     return null;

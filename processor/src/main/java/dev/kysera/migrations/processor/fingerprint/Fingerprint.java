@@ -2,7 +2,6 @@ package dev.kysera.migrations.processor.fingerprint;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,9 +17,13 @@ final class Fingerprint {
 
   private static final String ALGORITHM = "1:";
 
-  private Fingerprint() {}
+  private final MessageDigest sha256;
 
-  static String of(List<Token> canonical, SortedMap<String, String> constants) {
+  Fingerprint() {
+    this.sha256 = sha256();
+  }
+
+  String of(List<Token> canonical, SortedMap<String, String> constants) {
     StringBuilder message = new StringBuilder();
     for (Token token : canonical) {
       add(token.kind().letter(), token.text(), message);
@@ -30,7 +33,7 @@ final class Fingerprint {
           add('R', reference, message);
           add('V', value, message);
         });
-    return ALGORITHM + HexFormat.of().formatHex(sha256().digest(bytes(message)));
+    return ALGORITHM + HexFormat.of().formatHex(digest(message));
   }
 
   private static void add(char kind, String text, StringBuilder message) {
@@ -41,7 +44,7 @@ final class Fingerprint {
    * Half a character beyond 16 bits may stand in a literal, and UTF-8 has no place for it: so each
    * unit of 16 bits is encoded by itself.
    */
-  private static byte[] bytes(CharSequence message) {
+  private byte[] digest(CharSequence message) {
     byte[] bytes = new byte[message.length() * 3];
     int size = 0;
     for (int i = 0; i < message.length(); i++) {
@@ -54,7 +57,8 @@ final class Fingerprint {
         bytes[size++] = (byte) (0x80 | (c & 0x3F));
       }
     }
-    return Arrays.copyOf(bytes, size);
+    sha256.update(bytes, 0, size);
+    return sha256.digest();
   }
 
   private static MessageDigest sha256() {

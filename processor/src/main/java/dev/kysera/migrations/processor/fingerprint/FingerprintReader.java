@@ -18,8 +18,9 @@ public final class FingerprintReader {
   /** A file that was read, since several migrations may lie in one. */
   private record Read(String topLevel, Optional<SourceFile> file, Imports imports) {}
 
+  private final Fingerprint algorithm = new Fingerprint();
   private final SourceTexts texts;
-  private final ConstantScope.Types types;
+  private final Types types;
   private @Nullable Read last;
 
   /**
@@ -30,7 +31,7 @@ public final class FingerprintReader {
    */
   public FingerprintReader(ProcessingEnvironment environment, Lookup lookup) {
     this.texts = new SourceTexts(environment);
-    this.types = new ConstantScope.Types(lookup);
+    this.types = new Types(lookup);
   }
 
   /**
@@ -87,14 +88,15 @@ public final class FingerprintReader {
 
   private static boolean isStub(TypeElement topLevel) {
     for (AnnotationMirror annotation : topLevel.getAnnotationMirrors()) {
-      if (annotation.getAnnotationType().toString().equals(KOTLIN)) {
+      TypeElement type = (TypeElement) annotation.getAnnotationType().asElement();
+      if (type.getQualifiedName().contentEquals(KOTLIN)) {
         return true;
       }
     }
     return false;
   }
 
-  private static SourceFingerprints fingerprints(ClassSource source, ConstantScope scope) {
+  private SourceFingerprints fingerprints(ClassSource source, ConstantScope scope) {
     ClassSource.Parts parts = source.parts();
     List<Token> up = new ArrayList<>(NamelessAnnotation.in(parts.modifiers()));
     up.addAll(parts.rest());
@@ -103,7 +105,7 @@ public final class FingerprintReader {
         parts.down().isEmpty() ? Optional.empty() : Optional.of(fingerprint(parts.down(), scope)));
   }
 
-  private static String fingerprint(List<Token> tokens, ConstantScope scope) {
-    return Fingerprint.of(CanonicalForm.of(tokens), scope.constantsIn(tokens));
+  private String fingerprint(List<Token> tokens, ConstantScope scope) {
+    return algorithm.of(CanonicalForm.of(tokens), scope.constantsIn(tokens));
   }
 }

@@ -57,4 +57,15 @@ record Imports(
       types.put(simpleName, name);
     }
   }
+
+  /** Returns the types that may have a static member, those that are named for it first. */
+  List<String> holdersOf(String member) {
+    List<String> named = members.get(member);
+    if (named == null) {
+      return holders;
+    }
+    List<String> all = new ArrayList<>(named);
+    all.addAll(holders);
+    return all;
+  }
 }

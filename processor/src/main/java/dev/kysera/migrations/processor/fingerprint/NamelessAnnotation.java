@@ -21,8 +21,8 @@ final class NamelessAnnotation {
     int i = 0;
     while (i < modifiers.size()) {
       if (modifiers.get(i).is("@")) {
-        int name = lastOfName(modifiers, i + 1);
-        int end = endOfAnnotation(modifiers, name);
+        int name = Annotations.simpleName(modifiers, i);
+        int end = Annotations.behind(modifiers, i);
         if (name < modifiers.size() && modifiers.get(name).is(SIMPLE_NAME)) {
           nameless.add(modifiers.get(i));
           nameless.add(modifiers.get(name));
@@ -40,21 +40,6 @@ final class NamelessAnnotation {
     return nameless;
   }
 
-  private static int lastOfName(List<Token> tokens, int first) {
-    int i = first;
-    while (i + 2 < tokens.size() && tokens.get(i + 1).is(".")) {
-      i += 2;
-    }
-    return i;
-  }
-
-  private static int endOfAnnotation(List<Token> tokens, int name) {
-    int behind = Math.min(name + 1, tokens.size());
-    return behind < tokens.size() && tokens.get(behind).is("(")
-        ? ClassSource.behindClosing(tokens, behind)
-        : behind;
-  }
-
   private static void addElements(List<Token> elements, List<Token> nameless) {
     int from = 0;
     int i = 0;
@@ -69,7 +54,7 @@ final class NamelessAnnotation {
         i++;
       } else {
         Token token = elements.get(i);
-        i = token.is("(") || token.is("{") ? ClassSource.behindClosing(elements, i) : i + 1;
+        i = token.is("(") || token.is("{") ? Annotations.behindClosing(elements, i) : i + 1;
       }
     }
   }

@@ -8,13 +8,15 @@ import java.util.Set;
  * The tokens of a file, and where in them a class is declared.
  *
  * @param tokens all tokens of the file
+ * @param brackets those of the file
  */
-record SourceFile(List<Token> tokens) {
+record SourceFile(List<Token> tokens, Brackets brackets) {
 
   private static final Set<String> TYPE_KEYWORDS = Set.of("class", "interface", "enum", "record");
 
   static SourceFile of(String text) {
-    return new SourceFile(List.copyOf(JavaLexer.tokensOf(text)));
+    List<Token> tokens = List.copyOf(JavaLexer.tokensOf(text));
+    return new SourceFile(tokens, Brackets.of(tokens));
   }
 
   /**
@@ -45,9 +47,9 @@ record SourceFile(List<Token> tokens) {
     while (i < to) {
       Token token = tokens.get(i);
       if (token.is("(")) {
-        i = behindClosing(i);
+        i = brackets.behind(i);
       } else if (token.is("{")) {
-        i = behindClosing(i);
+        i = brackets.behind(i);
         start = i;
       } else if (token.is(";")) {
         i++;
@@ -57,7 +59,8 @@ record SourceFile(List<Token> tokens) {
         return brace == to
             ? Optional.empty()
             : Optional.of(
-                new ClassSource(tokens, start, i, brace + 1, Math.min(behindClosing(brace), to)));
+                new ClassSource(
+                    tokens, brackets, start, i, brace + 1, Math.min(brackets.behind(brace), to)));
       } else {
         i++;
       }
@@ -79,12 +82,8 @@ record SourceFile(List<Token> tokens) {
   private int braceFrom(int from, int to) {
     int i = from;
     while (i < to && !tokens.get(i).is("{")) {
-      i = tokens.get(i).is("(") ? behindClosing(i) : i + 1;
+      i = tokens.get(i).is("(") ? brackets.behind(i) : i + 1;
     }
     return Math.min(i, to);
-  }
-
-  private int behindClosing(int opening) {
-    return ClassSource.behindClosing(tokens, opening);
   }
 }

@@ -20,7 +20,7 @@ class FingerprintTest {
     TreeMap<String, String> constants = new TreeMap<>();
     constants.put("T.B", "String x");
 
-    assertThat(Fingerprint.of(tokens, constants))
+    assertThat(new Fingerprint().of(tokens, constants))
         .isEqualTo(
             "1:"
                 + sha256(

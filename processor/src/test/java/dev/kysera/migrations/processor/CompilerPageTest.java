@@ -134,10 +134,7 @@ class CompilerPageTest {
         wasEdited = true;
         return shown;
       default:
-        if (path != null && inSection) {
-          project.write(path, shown);
-        }
-        return SumFile.DEFAULT_NAME.equals(path) && !inSection ? sum() : shown;
+        return SumFile.DEFAULT_NAME.equals(path) ? sum() : shown;
     }
   }
 

@@ -65,12 +65,23 @@ final class PageProject {
       case "rm":
         Files.delete(folder.resolve(arguments.get(0)));
         return "";
+      case "sed":
+        deleteLine(arguments);
+        return "";
       case "app-db":
         updateSum();
         return "";
       default:
         throw new AssertionError("No command of the page: " + command);
     }
+  }
+
+  /** The arguments are those of {@code sed -i 2d FILE}. */
+  private void deleteLine(List<String> arguments) throws IOException {
+    int line = Integer.parseInt(arguments.get(1).replace("d", ""));
+    List<String> lines = new ArrayList<>(read(arguments.get(2)).lines().toList());
+    lines.remove(line - 1);
+    write(arguments.get(2), String.join("\n", lines) + "\n");
   }
 
   /** The page leaves the paths out that every build has, and the folder it is called in. */

@@ -114,6 +114,30 @@ class FormerlyTest {
     }
   }
 
+  /** An older build neither runs the migration again nor takes its new name for a newer one. */
+  @ParameterizedTest
+  @MethodSource(Kind.MATRIX)
+  void an_older_build_stops_at_the_new_name(Kind kind) {
+    for (MigrationRegistry older : List.of(OLD, of("001_a", "002_old"))) {
+      try (TestDatabase db = kind.open()) {
+        db.runner(older).up();
+        db.runner(NEW).up();
+        List<String> history = db.history();
+
+        MigrationRunner runner = db.runner(older);
+        String unknown =
+            "\"002_new\" is executed but not in the code, and \"002_old\" has its number";
+        assertThatThrownBy(runner::up)
+            .isInstanceOf(InconsistentHistoryException.class)
+            .hasMessageContaining(unknown);
+        assertThatThrownBy(runner::check)
+            .isInstanceOf(InconsistentHistoryException.class)
+            .hasMessageContaining(unknown);
+        assertThat(db.history()).isEqualTo(history).contains("002_new");
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource(Kind.MATRIX)
   void every_verb_that_writes_renames_it_first(Kind kind) {

@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Jdbi;
 @GeneratedRegistry
 public final class Migrations {
   private static final String FINGERPRINTS = """
-      001_create_users 1:ab511f6e4510f8319b0451d00886ffa8825a81d9ee4f413be161b746db413b7b 1:c64ffa1006c179c447892caaed3948283df8703b7ab0098fd251e1f74e08e044
-      002_add_email_index 1:293b5dc2875f9ad4544fa5c5962a46b27190ceb8e8077fdb3e83e59bf7926958 -
+      001_create_users 1:d1621f850eab8a9c6418a1edfc3e6fb3000623aacdf128febef67e01d0be73b0 1:995880c819f4b7943eb79fe9698d45d5158385f42b3862fb28f3147afd542a1c
+      002_add_email_index 1:29678a663b87be4707d503c2644cc09e85542db7f4b6592fed2c7c8510cdca18 -
       """;
 
   private static final MigrationRegistry REGISTRY = MigrationRegistry.of(

@@ -20,9 +20,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class Migrations {
   private static final String FINGERPRINTS = """
       001_independent 1:834fb6574223be18913035a5788966ec21bfee5dd358319a2d252c3e7ea2a329 -
-      002_record 1:126ff962f6a2cca8497abab090543fe7a9e3bacb5dc7b2326aa19236f8175fa8 - clock,schemaName
+      002_record 1:475534c2aae7c63265d67175ad689322ae00ca8574234d2b655aa4cfe5a47e35 - clock,schemaName
       003_two_constructors 1:da7a1bf3a375bea5fbb35f6a592157af12b5b5276f1f80dd94313ef841e219aa -
-      004_class 1:c471dc851b91008b207e552ee919bde370d9079430ed4564bed1e47337a7f559 1:bcc226ff5823172cae2522a8cb41e9814a4b001861ed2a13605065544cd00cf3 limits,clock
+      004_class 1:f83a045581fe95ea0f08aa221b0c3e6779e4b5cda207382ff8d67d95d066b471 1:bcc226ff5823172cae2522a8cb41e9814a4b001861ed2a13605065544cd00cf3 limits,clock
       """;
 
   private static final List<MigrationDefinition> DEFINITIONS = List.of(

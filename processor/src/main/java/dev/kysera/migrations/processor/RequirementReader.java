@@ -1,7 +1,9 @@
 package dev.kysera.migrations.processor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
@@ -22,6 +24,11 @@ final class RequirementReader {
   private final ParameterNames names;
   private final FormerRegistries formers;
 
+  /** Several rules ask the same about each class. */
+  private final Map<String, ConstructorChoice> choices = new HashMap<>();
+
+  private final Map<String, List<Requirement>> known = new HashMap<>();
+
   RequirementReader(
       ProcessingEnvironment environment, Placement placement, FormerRegistries formers) {
     this.elements = environment.getElementUtils();
@@ -36,7 +43,8 @@ final class RequirementReader {
   }
 
   ConstructorChoice constructors(MigrationDeclaration declaration) {
-    return ConstructorChoice.of(declaration.type(), types);
+    return choices.computeIfAbsent(
+        declaration.className(), name -> ConstructorChoice.of(declaration.type(), types));
   }
 
   /** Returns the parameters in their order, empty if their names are not known. */
@@ -83,10 +91,13 @@ final class RequirementReader {
 
   /** Returns what that migration asks for, as far as it can be read. */
   List<Requirement> read(MigrationDeclaration declaration) {
-    return constructors(declaration)
-        .chosen()
-        .flatMap(constructor -> read(declaration, constructor))
-        .orElse(List.of());
+    return known.computeIfAbsent(
+        declaration.className(),
+        name ->
+            constructors(declaration)
+                .chosen()
+                .flatMap(constructor -> read(declaration, constructor))
+                .orElse(List.of()));
   }
 
   /** Returns whether the constructor is there in the source, and not only by the language. */

@@ -24,11 +24,8 @@ class RegistrationTest {
   /** Gradle would hand over class files, and keep in its cache what lacks their fingerprints. */
   @Test
   void gradle_isNotToldThatPartOfTheSourcesWouldDo() {
-    assertThat(
-            MigrationProcessor.class
-                .getClassLoader()
-                .getResource("META-INF/gradle/incremental.annotation.processors"))
-        .isNull();
+    assertThat(Compilations.classPathOf(MigrationProcessor.class).toPath().resolve("META-INF"))
+        .isDirectoryNotContaining("glob:**/gradle");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package app;
 
+import app.x.X;
+import app.y.Y;
 import dev.kysera.migrations.JdbiMigration;
 import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationOptions;
@@ -10,20 +12,22 @@ import javax.annotation.processing.Generated;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * All 2 migrations of this module, in the order in which they are executed.
+ * All 3 migrations of this module, in the order in which they are executed.
  */
 @Generated("dev.kysera.migrations.processor.MigrationProcessor")
 @GeneratedRegistry
 public final class Migrations {
   private static final String FINGERPRINTS = """
-      001_a 1:824a4fe3041011f95df8829ce161dec6db91dab303ebd21da415d223b1691f5b -
-      002_b 1:1ce31d0879d45f5f2a712e52f12a367c803aa1a812ee852522969c740c30ddb3 -
+      001_a 1:dc9ad90ae5b004f12f8d0353d10afbb457864985888d433cbb8dc09b6177a902 -
+      002_x 1:1d910187d34c7bb66533fe545f602779109207f6e597cd28b58702b975649cc6 -
+      003_y 1:eadaec35cde03d7e9fa0734d091c0cdcf9047b682bb0921c84dfff339dc353c3 -
       """;
 
   private static final MigrationRegistry REGISTRY = MigrationRegistry.of(
       Migrations::create,
       MigrationDefinition.of("001_a").asIrreversible(),
-      MigrationDefinition.of("002_b").asIrreversible())
+      MigrationDefinition.of("002_x").asIrreversible(),
+      MigrationDefinition.of("003_y").asIrreversible())
       .withFingerprints(FINGERPRINTS);
 
   private Migrations() {
@@ -53,7 +57,8 @@ public final class Migrations {
   private static JdbiMigration create(int position) {
     return switch (position) {
       case 0 -> new A(); // 001_a
-      case 1 -> new B(); // 002_b
+      case 1 -> new X(); // 002_x
+      case 2 -> new Y(); // 003_y
       default -> throw new IndexOutOfBoundsException(position);
     };
   }

@@ -128,7 +128,7 @@ class PartOfAModuleTest {
 
   @Test
   void javac_generatedMigrationBesideASourcePath_isKept() throws IOException {
-    Path generated = project.directory().resolve("gen");
+    Path generated = project.generated();
     Path source = migration("app", "G", "004_g");
     Files.createDirectories(generated.resolve("app"));
     javac(output(), false, Stream.concat(ALL.stream(), Stream.of("app/G")).toList());
@@ -187,6 +187,7 @@ class PartOfAModuleTest {
     PrintWriter writer = new PrintWriter(log);
     List<String> arguments = new ArrayList<>(options(output(), hasSourcePath));
     arguments.add("-17");
+    arguments.addAll(List.of("-s", project.generated().toString())); // else the working directory
     paths(files).forEach(path -> arguments.add(path.toString()));
     BatchCompiler.compile(arguments.toArray(String[]::new), writer, writer, null);
     return log.toString();

@@ -53,6 +53,8 @@ import java.lang.annotation.Target;
  *   <li>{@code Packages}: all migrations are in one package, or each at or below a package that is
  *       annotated with {@link MigrationModule}.
  *   <li>{@code NameTaken}: there is no other class named like one that is generated.
+ *   <li>{@code OutOfSight}: no migration of the module is in the output of the compiler only, where
+ *       {@code Migrations} could not use it.
  *   <li>{@code Estimate}: its {@code estimatedMillis} is not negative.
  *   <li>{@code RequireDown}: it overrides {@code down}, if the compiler option {@code
  *       -Akysera.migrations.requireDown=true} is given.

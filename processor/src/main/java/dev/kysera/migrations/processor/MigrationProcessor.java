@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.kysera.migrations.annotation.Migration;
 import dev.kysera.migrations.annotation.MigrationModule;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,10 @@ public final class MigrationProcessor extends AbstractProcessor {
   private final Map<String, TypeElement> fresh = new HashMap<>();
 
   private final ValidationReport report = new ValidationReport();
+
+  /** What is in the class that was written, as messages name it. */
+  private final Set<String> written = new HashSet<>();
+
   private Progress progress = Progress.WAITING;
 
   /** Creates the processor. */
@@ -80,18 +85,18 @@ public final class MigrationProcessor extends AbstractProcessor {
       for (Element element : round.getElementsAnnotatedWith(annotation)) {
         if (element instanceof TypeElement type) {
           fresh.put(sources.addMigration(type), type);
-          reportIfTooLate(type, "class ");
+          reportIfTooLate(type, "class " + type);
         } else if (element instanceof PackageElement module) {
           sources.addModule(module);
-          reportIfTooLate(module, "package ");
+          reportIfTooLate(module, "package " + module.getQualifiedName());
         }
       }
     }
   }
 
-  private void reportIfTooLate(Element element, String kind) {
-    if (progress == Progress.WRITTEN) {
-      String subject = kind + element;
+  /** A compiler may hand over what it has read for us from the source path as if it were new. */
+  private void reportIfTooLate(Element element, String subject) {
+    if (progress == Progress.WRITTEN && !written.contains(subject)) {
       report.add(Finding.at(element, subject, Problems.tooLate(subject)));
     }
   }
@@ -102,7 +107,11 @@ public final class MigrationProcessor extends AbstractProcessor {
    * known is an error of the compiler's own, and the last round takes the rest.
    */
   private void advance(boolean lastRound) {
-    List<TypeElement> types = types();
+    SortedMap<String, TypeElement> byName = known();
+    UnseenMigrations.Unseen unseen =
+        new UnseenMigrations(processingEnv).beside(byName, sources.modules());
+    byName.putAll(unseen.types());
+    List<TypeElement> types = List.copyOf(byName.values());
     List<TypeElement> complete = types.stream().filter(Completeness::isComplete).toList();
     Element first = types.isEmpty() ? firstModule() : types.get(0);
     if (first == null) {
@@ -117,11 +126,16 @@ public final class MigrationProcessor extends AbstractProcessor {
       giveUp(first, Problems.noRuntime(moduleOf(first)));
     } else if (lastRound || (complete.size() == types.size() && modulesAreComplete())) {
       progress = Progress.WRITTEN;
+      unseen
+          .outOfSight()
+          .forEach(name -> report.add(Finding.at(null, name, Problems.outOfSight(name))));
+      types.forEach(type -> written.add("class " + type));
+      unseen.modules().forEach(name -> written.add("package " + name));
       new RegistryWriter(processingEnv, jdbiMigration.get(), sources, report).write(complete);
     }
   }
 
-  private List<TypeElement> types() {
+  private SortedMap<String, TypeElement> known() {
     SortedMap<String, TypeElement> types = new TreeMap<>();
     for (String name : sources.migrations()) {
       TypeElement type =
@@ -130,8 +144,7 @@ public final class MigrationProcessor extends AbstractProcessor {
         types.put(name, type);
       }
     }
-    types.putAll(new UnseenMigrations(processingEnv).beside(types));
-    return List.copyOf(types.values());
+    return types;
   }
 
   private @Nullable Element firstModule() {

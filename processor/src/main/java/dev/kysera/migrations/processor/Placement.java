@@ -35,10 +35,16 @@ record Placement(NavigableSet<String> packages, NavigableSet<String> modules) {
     declarations.forEach(declaration -> packages.add(declaration.packageName()));
     NavigableSet<String> modules = new TreeSet<>(declaredModules);
     for (String name : packages) {
-      nearest(name, above -> declaredModules.contains(above) || isModule(above, elements))
-          .ifPresent(modules::add);
+      nearestModule(name, declaredModules, elements).ifPresent(modules::add);
     }
     return new Placement(packages, modules);
+  }
+
+  /** Returns the nearest annotated package at or above that one, compiled now or earlier. */
+  static Optional<String> nearestModule(
+      String packageName, Set<String> declaredModules, Elements elements) {
+    return nearest(
+        packageName, above -> declaredModules.contains(above) || isModule(above, elements));
   }
 
   private static boolean isModule(String packageName, Elements elements) {

@@ -264,6 +264,14 @@ final class Problems {
         .formatted(migrations, refusal.getMessage(), migrations.replace('.', '/'));
   }
 
+  static String outOfSight(String type) {
+    return ("[OutOfSight] @Migration class %1$s must be compiled with the others or be on the class"
+            + " path, or Migrations would lose it; found its class file in the output only. Add the"
+            + " output directory to the class path; or, if its source is deleted, delete %2$s.class"
+            + " there too.")
+        .formatted(type, type.replace('.', '/'));
+  }
+
   static String tooLate(String subject) {
     return ("[TooLate] @Migration %s must be there before Migrations is generated; found it"
             + " generated in a later round by another processor. Write the annotated source by"

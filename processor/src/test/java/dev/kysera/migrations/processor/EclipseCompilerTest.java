@@ -37,7 +37,7 @@ class EclipseCompilerTest {
     arguments.addAll(List.of("-17", "-cp", classPath));
     arguments.addAll(List.of("-processorpath", UserProject.PROCESSOR_PATH));
     arguments.addAll(List.of("-d", project.output().toString()));
-    arguments.addAll(List.of("-s", project.directory().resolve("generated").toString()));
+    arguments.addAll(List.of("-s", project.generated().toString())); // else the working directory
     arguments.addAll(options);
     for (Path source : sources) {
       arguments.add(source.toString());

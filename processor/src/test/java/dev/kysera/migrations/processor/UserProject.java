@@ -43,6 +43,10 @@ record UserProject(Path directory) {
     return directory.resolve("out");
   }
 
+  Path generated() {
+    return directory.resolve("generated");
+  }
+
   /** Returns the file, below the sources. */
   Path write(String name, String... lines) throws IOException {
     Path file = sources().resolve(name);

@@ -257,10 +257,16 @@ final class Problems {
         .formatted(migrations);
   }
 
+  /** What more there is to say where a party of a conflict was not compiled now. */
+  static String staleClass(String type) {
+    return " %s is a class file in the output; if its source is gone, delete %s.class there."
+        .formatted(type, type.replace('.', '/'));
+  }
+
   static String notOverwritten(String migrations, Exception refusal) {
-    return ("[NameTaken] @Migration class %s must be left to the processor, which generates it;"
-            + " found that the compiler refuses it: \"%s\". Delete %s.class in the output of the last"
-            + " compilation, and compile again.")
+    return ("[NameTaken] @Migration class %1$s must be left to the processor, which generates it;"
+            + " found that the compiler refuses it: \"%2$s\". Delete %3$s.class, and %3$s.java if it"
+            + " is there too, in the output of the last compilation, and compile again.")
         .formatted(migrations, refusal.getMessage(), migrations.replace('.', '/'));
   }
 

@@ -1,5 +1,7 @@
 package dev.kysera.migrations.processor;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kysera.migrations.annotation.GeneratedRegistry;
 import dev.kysera.migrations.annotation.internal.NameRules;
 import dev.kysera.migrations.annotation.internal.NameRules.NamedMigration;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +63,27 @@ final class RegistryRules {
         .forEach(
             (position, message) -> {
               MigrationDeclaration declaration = declarations.get(position);
-              report.add(Finding.atValue(declaration, declaration.nameValue(), message));
+              report.add(
+                  Finding.atValue(
+                      declaration,
+                      declaration.nameValue(),
+                      message + staleClasses(message, declarations)));
             });
+  }
+
+  /** A class that was renamed or moved may have left its old file behind. */
+  private String staleClasses(String message, List<MigrationDeclaration> declarations) {
+    return declarations.stream()
+        .map(MigrationDeclaration::className)
+        .filter(name -> !sources.migrations().contains(name) && mentions(message, name))
+        .map(Problems::staleClass)
+        .collect(joining());
+  }
+
+  private static boolean mentions(String message, String className) {
+    return Pattern.compile("(?<![\\w.$])" + Pattern.quote(className) + "(?![\\w$]|\\.\\w)")
+        .matcher(message)
+        .find();
   }
 
   private void eachHasItsPlace(List<MigrationDeclaration> declarations) {

@@ -37,10 +37,9 @@ final class SumProblems {
         .formatted(name, lineOf(difference), file, acceptance(name));
   }
 
-  static String outOfOrder(Path file, Difference difference, SumFile next) {
+  static String outOfOrder(Path file, Difference difference, SumFile sum, SumFile next) {
     String name = difference.name();
-    List<Line> others = next.lines().stream().filter(line -> !line.name().equals(name)).toList();
-    String last = others.isEmpty() ? "" : others.get(others.size() - 1).name();
+    String last = sum.lines().get(sum.lines().size() - 1).name();
     return ("[BeforeHead] @Migration name must sort behind all that is released, up to \"%s\" in"
             + " %s; found \"%s\", which is not in the file. Write it like \"%s\"; %s.")
         .formatted(
@@ -62,6 +61,13 @@ final class SumProblems {
             difference.name(),
             released.substring(0, released.indexOf('_'))
                 + difference.name().substring(difference.name().indexOf('_')));
+  }
+
+  static String otherModule(Path file, SumFile sum) {
+    return ("[SumFile] @Migration file %s must be that of the migrations being compiled; found none"
+            + " of the %d that it lists, such as \"%s\", among them. Give the option -A%s to the"
+            + " compilation of the listed ones only, not to that of the tests.")
+        .formatted(file, sum.lines().size(), sum.lines().get(0).name(), ProcessorOptions.SUM);
   }
 
   private static String acceptance(String name) {

@@ -86,9 +86,23 @@ final class SumRules {
     if (!update.unreadable().isEmpty()) {
       return; // a line that cannot be read may be any of those that seem to be missing
     }
-    for (Difference difference : update.refused()) {
-      report.add(finding(file, difference, update, byName));
+    if (isOfOthers(sum, update)) {
+      report.add(Finding.at(null, file.toString(), SumProblems.otherModule(file, sum)));
+      return;
     }
+    for (Difference difference : update.refused()) {
+      report.add(finding(file, difference, sum, update.next(), byName));
+    }
+  }
+
+  /** Options often reach the compilation of tests too, which have migrations of their own. */
+  private static boolean isOfOthers(SumFile sum, SumUpdate update) {
+    return !sum.lines().isEmpty()
+        && update.refused().stream()
+                .filter(difference -> difference.kind() == SumUpdate.Kind.REMOVED)
+                .count()
+            == sum.lines().size()
+        && !update.next().lines().isEmpty();
   }
 
   private Declared declared(MigrationDeclaration declaration) {
@@ -101,7 +115,8 @@ final class SumRules {
   private Finding finding(
       Path file,
       Difference difference,
-      SumUpdate update,
+      SumFile sum,
+      SumFile next,
       Map<String, MigrationDeclaration> byName) {
     MigrationDeclaration declaration = byName.get(difference.name());
     if (declaration == null) {
@@ -120,7 +135,7 @@ final class SumRules {
               declaration.nameValue(),
               difference.listed().isPresent()
                   ? SumProblems.moved(file, difference)
-                  : SumProblems.outOfOrder(file, difference, update.next()));
+                  : SumProblems.outOfOrder(file, difference, sum, next));
     };
   }
 }

@@ -81,8 +81,8 @@ class EclipseCompilerTest {
         .contains(
             "[NameTaken] @Migration class app.Migrations must be left to the processor, which"
                 + " generates it; found that the compiler refuses it: \"Source file already exists"
-                + " : app.Migrations\". Delete app/Migrations.class in the output of the last"
-                + " compilation, and compile again.")
+                + " : app.Migrations\". Delete app/Migrations.class, and app/Migrations.java if it is there"
+                + " too, in the output of the last compilation, and compile again.")
         .contains("1 problem (1 error)");
     assertThat(project.output().resolve("app/Migrations.class")).hasBinaryContent(before);
   }

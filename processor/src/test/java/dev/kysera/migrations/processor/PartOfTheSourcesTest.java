@@ -88,6 +88,18 @@ class PartOfTheSourcesTest {
   }
 
   @Test
+  void processor_conflictWithAClassFile_tellsOfTheFile() throws IOException {
+    Files.delete(directory.resolve("app/Migrations.java"));
+
+    assertThat(output.compileInto(migration("app.B", "001_a")))
+        .contains(
+            "B.java:3:12: [DuplicateName] @Migration name must be unique, upper and lower case being"
+                + " the same; found \"001_a\" on app.A and app.B. Give the newer one the"
+                + " next free number, like \"002_a\". app.A is a class file in the output; if its"
+                + " source is gone, delete app/A.class there.");
+  }
+
+  @Test
   void processor_classFilesHandedOverByName_areProcessedToo() throws IOException {
     assertThat(output.compileInto(List.of("app.A"), migration("app.B", "002_b"))).isEmpty();
 
@@ -127,7 +139,8 @@ class PartOfTheSourcesTest {
     String before = lineOf("001_a");
     JavaFileObject changed = migration("app.B", "002_b");
     JavaFileObject edited =
-        source("app.A", Compilations.contentOf(migration("app.A", "001_a")).replace("{}", "{;}"));
+        source(
+            "app.A", Compilations.contentOf(migration("app.A", "001_a")).replace("{}", "{int i;}"));
     output = new OutputDirectory(directory, List.of(sourcePathWith(edited, changed).toFile()));
     Files.delete(directory.resolve("app/A.class"));
 

@@ -190,6 +190,17 @@ class SumFileTest {
   }
 
   @Test
+  void sum_ofOtherMigrations_isTheOnlyError() {
+    assertThat(errorsOf(migration("T", "001_test", "1"), migration("U", "003_test", "1")))
+        .containsExactly(
+            "[SumFile] @Migration file %s must be that of the migrations being compiled; found none"
+                    .formatted(file)
+                + " of the 2 that it lists, such as \"001_a\", among them. Give the option"
+                + " -Akysera.migrations.sum to the compilation of the listed ones only, not to that"
+                + " of the tests.");
+  }
+
+  @Test
   void sum_lineThatCannotBeRead_isTheOnlyError() throws IOException {
     Files.writeString(file, Files.readString(file).replace("001_a 1:", "001_a 1;"));
 

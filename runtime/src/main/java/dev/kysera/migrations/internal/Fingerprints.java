@@ -16,16 +16,25 @@ import org.jspecify.annotations.Nullable;
 public final class Fingerprints {
 
   /** Those of migrations whose source nobody has seen. */
-  public static final Fingerprints NONE = new Fingerprints(new String[0], new String[0]);
+  public static final Fingerprints NONE = new Fingerprints(new String[0], 0);
 
   private static final String ABSENT = "-";
 
-  private final @Nullable String[] ups;
-  private final @Nullable String[] downs;
+  /** The lines as they were given: they stay texts, since thousands of parts would cost memory. */
+  private final String[] texts;
 
-  private Fingerprints(@Nullable String[] ups, @Nullable String[] downs) {
-    this.ups = ups;
-    this.downs = downs;
+  /** Which text has the line of a migration. */
+  private final int[] textOf;
+
+  /** Where in it the first fingerprint of that line begins, 0 for no line. */
+  private final int[] upOf;
+
+  private boolean any;
+
+  private Fingerprints(String[] texts, int size) {
+    this.texts = texts;
+    this.textOf = new int[size];
+    this.upOf = new int[size];
   }
 
   /**
@@ -37,63 +46,57 @@ public final class Fingerprints {
    * @throws IllegalArgumentException if a line is malformed or names none of the migrations
    */
   public static Fingerprints of(List<MigrationDefinition> definitions, String... texts) {
-    Fingerprints read =
-        new Fingerprints(new String[definitions.size()], new String[definitions.size()]);
+    Fingerprints read = new Fingerprints(texts.clone(), definitions.size());
     int expected = 0;
-    for (String text : texts) {
+    for (int i = 0; i < texts.length; i++) {
       int start = 0;
-      while (start < text.length()) {
-        int newline = text.indexOf('\n', start);
-        int end = newline < 0 ? text.length() : newline;
-        expected = read.add(text.substring(start, end), definitions, expected);
+      while (start < texts[i].length()) {
+        int newline = texts[i].indexOf('\n', start);
+        int end = newline < 0 ? texts[i].length() : newline;
+        expected = read.add(i, start, end, definitions, expected) + 1;
         start = end + 1;
       }
     }
     return read;
   }
 
-  /** Takes a line in. Returns where the next one is expected. */
-  private int add(String line, List<MigrationDefinition> definitions, int expected) {
-    int up = line.indexOf(' ') + 1;
-    int down = up == 0 ? 0 : line.indexOf(' ', up) + 1;
-    if (down == 0) {
+  /** Takes a line in. Returns the position of its migration. */
+  private int add(
+      int text, int start, int end, List<MigrationDefinition> definitions, int expected) {
+    String lines = texts[text];
+    int up = lines.indexOf(' ', start) + 1;
+    int down = up == 0 ? 0 : lines.indexOf(' ', up) + 1;
+    if (down == 0 || down > end) {
       throw new IllegalArgumentException(
           "A line of fingerprints needs a name and two fingerprints, with a space between; found "
-              + Printable.quoted(line)
+              + Printable.quoted(lines.substring(start, end))
               + ".");
     }
-    int rest = line.indexOf(' ', down);
-    int position = position(line.substring(0, up - 1), definitions, expected);
-    ups[position] = known(line.substring(up, down - 1));
-    downs[position] = known(line.substring(down, rest < 0 ? line.length() : rest));
-    return position + 1;
+    int position = position(lines, start, up - 1, definitions, expected);
+    textOf[position] = text;
+    upOf[position] = up;
+    any |= !lines.startsWith(ABSENT, up);
+    return position;
   }
 
-  private static int position(String name, List<MigrationDefinition> definitions, int expected) {
+  private static int position(
+      String lines, int start, int end, List<MigrationDefinition> definitions, int expected) {
     for (int i = 0; i < definitions.size(); i++) {
       int position = (expected + i) % definitions.size();
-      if (definitions.get(position).name().equals(name)) {
+      String name = definitions.get(position).name();
+      if (name.length() == end - start && lines.startsWith(name, start)) {
         return position;
       }
     }
     throw new IllegalArgumentException(
         "A line of fingerprints names no migration of this registry; found "
-            + Printable.quoted(name)
+            + Printable.quoted(lines.substring(start, end))
             + ".");
-  }
-
-  private static @Nullable String known(String text) {
-    return text.equals(ABSENT) ? null : text;
   }
 
   /** Whether there is any that tells of an edit. */
   boolean any() {
-    for (String up : ups) {
-      if (up != null) {
-        return true;
-      }
-    }
-    return false;
+    return any;
   }
 
   /**
@@ -103,7 +106,7 @@ public final class Fingerprints {
    * @return the fingerprint, empty if it is not known
    */
   public Optional<String> newestUp(int position) {
-    return newest(ups, position);
+    return newest(up(position));
   }
 
   /**
@@ -113,39 +116,71 @@ public final class Fingerprints {
    * @return the fingerprint, empty if it is not known
    */
   public Optional<String> newestDown(int position) {
-    return newest(downs, position);
+    return newest(down(position));
   }
 
   /** What is recorded of the migration at a position. */
   Fingerprint newest(int position) {
-    return new Fingerprint(
-        newest(ups, position).orElse(null), newest(downs, position).orElse(null));
+    return new Fingerprint(newestUp(position).orElse(null), newestDown(position).orElse(null));
   }
 
-  private static Optional<String> newest(@Nullable String[] all, int position) {
-    String entries = at(all, position);
+  private static Optional<String> newest(@Nullable String entries) {
     return entries == null
         ? Optional.empty()
         : Optional.of(entries.substring(entries.lastIndexOf(',') + 1));
   }
 
-  private static @Nullable String at(@Nullable String[] all, int position) {
-    return position < 0 || position >= all.length ? null : all[position];
+  private boolean isKnown(int position) {
+    return position >= 0 && position < upOf.length && upOf[position] > 0;
+  }
+
+  private @Nullable String up(int position) {
+    return isKnown(position) ? word(texts[textOf[position]], upOf[position]) : null;
+  }
+
+  private @Nullable String down(int position) {
+    if (!isKnown(position)) {
+      return null;
+    }
+    String lines = texts[textOf[position]];
+    return word(lines, lines.indexOf(' ', upOf[position]) + 1);
+  }
+
+  /** Returns the text up to the next blank or the end of the line. */
+  private static @Nullable String word(String lines, int start) {
+    int end = start;
+    while (end < lines.length() && lines.charAt(end) != ' ' && lines.charAt(end) != '\n') {
+      end++;
+    }
+    String word = lines.substring(start, end);
+    return word.equals(ABSENT) ? null : word;
   }
 
   /** Says whether the migration at a position is another one than what was recorded of it. */
   boolean upDiffers(int position, @Nullable String recorded) {
-    return differs(at(ups, position), recorded);
+    return !isOnlyUp(position, recorded) && differs(up(position), recorded);
+  }
+
+  /** The usual case at a start, without a copy of the fingerprint. */
+  private boolean isOnlyUp(int position, @Nullable String recorded) {
+    if (recorded == null || !isKnown(position)) {
+      return false;
+    }
+    String lines = texts[textOf[position]];
+    int end = upOf[position] + recorded.length();
+    return end < lines.length()
+        && lines.charAt(end) == ' '
+        && lines.startsWith(recorded, upOf[position]);
   }
 
   /** Says the same of its way back. */
   boolean downDiffers(int position, @Nullable String recorded) {
-    return differs(at(downs, position), recorded);
+    return differs(down(position), recorded);
   }
 
   /** Compares the migration at a position with what was recorded of it. */
   Verification verify(int position, @Nullable String recorded) {
-    String entries = at(ups, position);
+    String entries = up(position);
     if (entries == null || recorded == null || entryOf(entries, recorded) < 0) {
       return Verification.UNVERIFIED;
     }

@@ -39,9 +39,9 @@ import java.lang.annotation.Target;
  *       no type parameters and declares no checked exception.
  *   <li>{@code Dependencies}: the parameters of that constructor are what the migration needs. In
  *       the migrations of a module, one name has one type; {@code Migrations} can reach that type;
- *       and the name is no method without arguments of {@code Object}. Where there is a
- *       class file only, it must tell the names, as it does by {@code -g} or {@code -parameters}, or
- *       the {@code Migrations} of before must.
+ *       and the name is no method without arguments of {@code Object}. Where there is a class file
+ *       only, it must tell the names, as it does by {@code -g} or {@code -parameters}, or the
+ *       {@code Migrations} of before must.
  *   <li>{@code Name}: its name is a number of 1 to 18 digits, an underscore and a slug of letters,
  *       digits, {@code _} and {@code -} that starts with a letter or a digit; at most 255
  *       characters in all. Lower snake case is the usual style.

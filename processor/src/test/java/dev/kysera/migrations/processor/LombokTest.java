@@ -57,7 +57,8 @@ class LombokTest {
     String output =
         javac(before ? LOMBOK + File.pathSeparator + ours : ours + File.pathSeparator + LOMBOK);
 
-    assertThat(output).isEmpty();
+    // A newer JDK warns of how Lombok gets into it.
+    assertThat(output.lines()).allMatch(line -> line.startsWith("WARNING: "));
     assertThat(project.disassembled()).contains("class app/A").contains("001_a " + fingerprint());
   }
 

@@ -23,7 +23,7 @@ class /* name */ Comments /* implements */ implements /* what */ JdbiMigration /
   String s = "/* no comment */ // none" /* "no string" */; char quote = '"' /* ' */, apostrophe = '\'', slash = '/';
   /** Javadoc of up. @param handle h */
   @Override /* x */ public /* x */ void /* x */ up /* x */ ( /* x */ Handle /* x */ handle /* x */ ) /* x */ { /* x */
-    // TODO(somebody): a comment that is longer than one hundred columns, so that the formatter wraps it into two or more lines of text
+    // to somebody: a comment that is longer than one hundred columns, so that the formatter wraps it into two or more lines of text
     handle . execute ( "a" /* between */ + /* two */ "b" ) ; // c
     /**/ if (/**/ a /* < */ > 0 /**/) /**/ { /**/ return /**/ ; /**/ } /**/ else /* no braces */ a ++ ; // d
     int b = a /*/ tricky /*/ - /***/ - 1; /* // */ b -= 2; // */ */

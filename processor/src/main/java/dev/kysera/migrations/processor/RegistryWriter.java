@@ -49,9 +49,7 @@ final class RegistryWriter {
     modules.values().forEach(members -> FormerNameRules.check(members, report));
     RegistryRules registryRules = new RegistryRules(elements, sources, placement, report);
     registryRules.check(declarations);
-    for (String target : placement.targets()) {
-      dependencyRules.conflicts(placement.membersOf(target, declarations)).forEach(report::add);
-    }
+    modules.values().forEach(members -> dependencyRules.conflicts(members).forEach(report::add));
     SharedHistories histories =
         new SharedHistories(
             elements, placement, new ModuleReader(environment), dependencyRules, declarations);
@@ -63,10 +61,11 @@ final class RegistryWriter {
     options.sum().ifPresent(path -> new SumRules(path, fingerprints, report).check(modules));
     RegistryFactory factory =
         new RegistryFactory(environment, jdbiMigration, fingerprints, requirements, histories);
+    SortedMap<String, List<MigrationDeclaration>> validOnes = placement.byTarget(valid);
     for (String target : registryRules.freeTargets()) {
-      List<Requirement> needs = dependencyRules.givable(placement.membersOf(target, declarations));
+      List<Requirement> needs = dependencyRules.givable(modules.getOrDefault(target, List.of()));
       RegistryModel registry =
-          factory.registryOf(target, placement.membersOf(target, valid), needs);
+          factory.registryOf(target, validOnes.getOrDefault(target, List.of()), needs);
       write(MigrationsGenerator.generate(registry), registry.target());
       for (PackageFactory packageFactory : factory.factoriesFor(registry)) {
         write(packageFactory, registry, registryRules);

@@ -12,6 +12,9 @@ import java.util.List;
 /** The messages about {@code migrations.sum}. */
 final class SumProblems {
 
+  /** With what the name of a module's file in a directory ends. */
+  static final String SUFFIX = ".sum";
+
   private SumProblems() {}
 
   static String edited(Path file, String type, Difference difference) {
@@ -99,8 +102,6 @@ final class SumProblems {
             + " found \"%s\". Name a directory that is there; the files in it are %s.")
         .formatted(ProcessorOptions.SUM, file, String.join(", ", files));
   }
-
-  static final String SUFFIX = ".sum";
 
   static String noFile(Path file) {
     return ("[SumFile] @Migration file %s is not there, so nothing counts as released. Mend the"

@@ -25,6 +25,8 @@ public final class MigrationOptions {
   private static final MigrationOptions DEFAULTS = builder().build();
 
   private final boolean dryRun;
+  private static final Duration REHEARSAL_LOCK_TIMEOUT = Duration.ofSeconds(1);
+
   private final @Nullable Consumer<String> logger;
   private final List<MigrationListener> listeners;
   private final @Nullable String schema;
@@ -35,6 +37,7 @@ public final class MigrationOptions {
   private final IrreversiblePolicy irreversible;
   private final Duration lockTimeout;
   private final Duration ddlLockTimeout;
+  private final boolean ddlLockTimeoutIsSet;
   private final @Nullable Duration statementTimeout;
 
   private MigrationOptions(Builder builder) {
@@ -49,6 +52,7 @@ public final class MigrationOptions {
     this.irreversible = builder.irreversible;
     this.lockTimeout = builder.lockTimeout;
     this.ddlLockTimeout = builder.ddlLockTimeout;
+    this.ddlLockTimeoutIsSet = builder.ddlLockTimeoutIsSet;
     this.statementTimeout = builder.statementTimeout;
   }
 
@@ -196,6 +200,19 @@ public final class MigrationOptions {
     return Optional.ofNullable(statementTimeout);
   }
 
+  /**
+   * What is only tried must hold up nobody: it gives up a lock at once that is not free, unless
+   * another limit was asked for.
+   */
+  MigrationOptions forRehearsal() {
+    if (ddlLockTimeoutIsSet) {
+      return this;
+    }
+    Builder shorter = toBuilder();
+    shorter.ddlLockTimeout = REHEARSAL_LOCK_TIMEOUT;
+    return shorter.build();
+  }
+
   /** Collects options. Each setter checks its argument at once. Not thread-safe. */
   public static final class Builder {
 
@@ -210,6 +227,7 @@ public final class MigrationOptions {
     private IrreversiblePolicy irreversible = IrreversiblePolicy.SKIP;
     private Duration lockTimeout = Duration.ofMinutes(5);
     private Duration ddlLockTimeout = Duration.ofSeconds(10);
+    private boolean ddlLockTimeoutIsSet;
     private @Nullable Duration statementTimeout;
 
     private Builder() {}
@@ -226,6 +244,7 @@ public final class MigrationOptions {
       this.irreversible = options.irreversible;
       this.lockTimeout = options.lockTimeout;
       this.ddlLockTimeout = options.ddlLockTimeout;
+      this.ddlLockTimeoutIsSet = options.ddlLockTimeoutIsSet;
       this.statementTimeout = options.statementTimeout;
     }
 
@@ -368,6 +387,7 @@ public final class MigrationOptions {
      */
     public Builder ddlLockTimeout(Duration ddlLockTimeout) {
       this.ddlLockTimeout = requireNotNegative(ddlLockTimeout, "ddlLockTimeout");
+      this.ddlLockTimeoutIsSet = true;
       return this;
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kysera.migrations.internal.Inquiry;
 import dev.kysera.migrations.internal.Maintenance;
 import dev.kysera.migrations.internal.Registry;
+import dev.kysera.migrations.internal.Rehearsal;
 import dev.kysera.migrations.internal.Run;
 import dev.kysera.migrations.internal.UpToDateCheck;
 import dev.kysera.migrations.internal.Verb;
@@ -214,6 +215,50 @@ public final class MigrationRunner {
    */
   public MigrationPlan plan() {
     return inquiry().plan();
+  }
+
+  /**
+   * Runs everything that is pending for real, in one transaction, and rolls it back whatever
+   * happens: what {@link #up()} would send, how long it takes, and which locks. Nothing stays in
+   * the database but the numbers that sequences have given out. The code of the migrations runs, so
+   * what it does elsewhere is done.
+   *
+   * <p>Until it is rolled back, it holds the locks that the migrations take, as {@link #up()}
+   * would, and no other run can begin. It waits one second for a lock on a table, or as long as
+   * {@link MigrationOptions.Builder#ddlLockTimeout} was set to. It ends before a migration that
+   * runs outside a transaction, and where one would end its transaction by itself. Listeners are
+   * not told of it. The Jdbi gets a plugin that does nothing outside of a rehearsal.
+   *
+   * @return what was seen; on a failure, {@link MigrationFailedException#rehearsal()} has what was
+   *     seen until then
+   * @throws MigrationException if the database commits on DDL, so that nothing could be rolled
+   *     back, or a handle of the Jdbi is open on this thread; nothing was run
+   * @throws MigrationFailedException if a migration failed
+   * @throws InconsistentHistoryException if the history and the code do not fit
+   * @throws InterruptedMigrationException if an earlier attempt may be half done
+   * @throws MigrationLockException if another run does not end in time
+   */
+  public MigrationRehearsal rehearse() {
+    return new Rehearsal(jdbi, registry, options.forRehearsal(), options).rehearse();
+  }
+
+  /**
+   * Rehearses on a database of its own: the migrations that are executed here are run there first,
+   * then everything that is pending, which stays there. For databases that commit on DDL, and for
+   * migrations that run outside a transaction. The database of this runner is only read: its
+   * history, and how large its tables are. The script is for it.
+   *
+   * @param scratch an empty database of the same product, which nobody needs; one in memory must
+   *     outlive its first connection
+   * @return what was seen
+   * @throws MigrationException if the scratch database is not empty, is another product, is this
+   *     one, or could not be brought to where this one is
+   * @throws MigrationFailedException if a migration failed
+   * @throws InconsistentHistoryException if the history and the code do not fit
+   */
+  public MigrationRehearsal rehearseOn(Jdbi scratch) {
+    return new Rehearsal(jdbi, registry, options, options)
+        .rehearseOn(requireNonNull(scratch, "scratch"));
   }
 
   /**

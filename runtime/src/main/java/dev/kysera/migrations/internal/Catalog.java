@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,30 @@ final class Catalog {
       return schema == null ? "" : schema;
     } catch (SQLException | AbstractMethodError e) {
       return "";
+    }
+  }
+
+  /** Returns the tables where unqualified names are created. */
+  List<String> tables() {
+    String schema = currentSchema();
+    List<String> tables = new ArrayList<>();
+    try (ResultSet row =
+        connection
+            .getMetaData()
+            .getTables(
+                connection.getCatalog(),
+                schema.isEmpty() ? null : pattern(connection.getMetaData(), schema),
+                "%",
+                null)) {
+      while (row.next()) {
+        if (row.getString("TABLE_TYPE").contains("TABLE")
+            && !row.getString("TABLE_TYPE").contains("SYSTEM")) {
+          tables.add(row.getString("TABLE_NAME"));
+        }
+      }
+      return tables;
+    } catch (SQLException e) {
+      throw statements.failed("asking the catalog for tables", e);
     }
   }
 

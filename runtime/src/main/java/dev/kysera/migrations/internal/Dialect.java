@@ -2,6 +2,10 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.MigrationOptions;
 import dev.kysera.migrations.internal.Attempt.Mode;
+import dev.kysera.migrations.internal.ScriptedBookkeeping.Bound;
+import dev.kysera.migrations.internal.recording.StatementWatch;
+import dev.kysera.migrations.internal.risk.ExistingTables;
+import dev.kysera.migrations.internal.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -321,7 +325,8 @@ interface Dialect {
 
   /** Changes one of the settings. */
   default void set(Statements statements, String name, String value) {
-    throw new UnsupportedOperationException(name);
+    Bound setting = setting(name, value);
+    statements.update(setting.sql(), setting.arguments().toArray());
   }
 
   /**
@@ -345,6 +350,31 @@ interface Dialect {
    */
   default boolean mayHoldUncommittedWork(Statements statements) {
     return true;
+  }
+
+  /** How the database divides a text into statements and literals. */
+  default SqlSyntax syntax() {
+    return SqlSyntax.STANDARD;
+  }
+
+  /** Sees which locks the statements of a rehearsal take, where the database tells. */
+  default StatementWatch lockWatch(Statements statements) {
+    return StatementWatch.NONE;
+  }
+
+  /** The tables of the database, and which of them are small, for the notes on risks. */
+  default ExistingTables existingTables(Statements statements) {
+    return ExistingTables.UNKNOWN;
+  }
+
+  /** The statement of {@link #set}, with its values. */
+  default Bound setting(String name, String value) {
+    throw new UnsupportedOperationException(name);
+  }
+
+  /** What stands around the statements of a script. */
+  default ScriptFrame scriptFrame(Tables tables, MigrationOptions options) {
+    return ScriptFrame.NONE;
   }
 
   /** Reads a time of the history. Returns {@link Instant#EPOCH} if the column holds none. */

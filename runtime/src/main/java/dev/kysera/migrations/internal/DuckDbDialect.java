@@ -1,8 +1,10 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.HistoryException;
+import dev.kysera.migrations.MigrationOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * DuckDB: it rolls DDL back, but compares what transactions have written only when they commit. So
@@ -82,5 +84,10 @@ record DuckDbDialect() implements Dialect {
       return conflict ? Refusal.BUSY : Refusal.ABORTED;
     }
     return message.contains("read-only mode") ? Refusal.READ_ONLY : Refusal.OTHER;
+  }
+
+  @Override
+  public ScriptFrame scriptFrame(Tables tables, MigrationOptions options) {
+    return new ScriptFrame(List.of(".bail on"), List.of("BEGIN TRANSACTION;"), List.of("COMMIT;"));
   }
 }

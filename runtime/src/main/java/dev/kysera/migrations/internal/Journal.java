@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Journal {
 
   /** The shape of the journal. It is never altered; another shape would get another number. */
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
 
   private static final int ERROR_LENGTH = 2000;
 

@@ -3,6 +3,8 @@ package dev.kysera.migrations.internal;
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationOptions;
 import dev.kysera.migrations.internal.Attempt.Mode;
+import dev.kysera.migrations.internal.risk.ExistingTables;
+import dev.kysera.migrations.internal.sql.SqlSyntax;
 import java.math.BigDecimal;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -279,5 +281,26 @@ record MySqlDialect(String product, String isolation, String readOnly) implement
   @Override
   public boolean limitsStatements() {
     return isMariaDb();
+  }
+
+  // --- rehearsals
+
+  @Override
+  public SqlSyntax syntax() {
+    return SqlSyntax.MYSQL;
+  }
+
+  @Override
+  public ExistingTables existingTables(Statements statements) {
+    return new ExistingTables(
+        true,
+        statements.query(
+            """
+            SELECT table_schema, table_name, COALESCE(data_length, 0) < ?
+            FROM information_schema.tables WHERE table_type = 'BASE TABLE'
+              AND table_schema = DATABASE()""",
+            row -> new ExistingTables.Table(row.getString(1), row.getString(2), row.getBoolean(3)),
+            ExistingTables.SMALL_BYTES),
+        List.of());
   }
 }

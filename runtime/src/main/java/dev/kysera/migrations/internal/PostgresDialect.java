@@ -2,10 +2,16 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.MigrationOptions;
 import dev.kysera.migrations.internal.Attempt.Mode;
+import dev.kysera.migrations.internal.ScriptedBookkeeping.Bound;
+import dev.kysera.migrations.internal.recording.StatementWatch;
+import dev.kysera.migrations.internal.risk.ExistingTables;
+import dev.kysera.migrations.internal.sql.SqlSyntax;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -236,8 +242,8 @@ record PostgresDialect(int majorVersion) implements Dialect {
   }
 
   @Override
-  public void set(Statements statements, String name, String value) {
-    statements.queryString("SELECT pg_catalog.set_config(?, ?, false)", name, value);
+  public Bound setting(String name, String value) {
+    return Bound.of("SELECT pg_catalog.set_config(?, ?, false)", name, value);
   }
 
   @Override
@@ -248,5 +254,52 @@ record PostgresDialect(int majorVersion) implements Dialect {
   @Override
   public boolean limitsStatements() {
     return true;
+  }
+
+  // --- rehearsals
+
+  @Override
+  public SqlSyntax syntax() {
+    return SqlSyntax.POSTGRESQL;
+  }
+
+  @Override
+  public StatementWatch lockWatch(Statements statements) {
+    return new PostgresLockWatch(statements);
+  }
+
+  /** Sizes are asked for, since statistics may be missing or old. */
+  @Override
+  public ExistingTables existingTables(Statements statements) {
+    return new ExistingTables(
+        true,
+        statements.query(
+            """
+            SELECT n.nspname, c.relname, COALESCE(pg_catalog.pg_relation_size(c.oid), 0) < ?
+              AND c.relkind <> 'p' FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
+              AND n.nspname NOT IN ('pg_catalog', 'information_schema')""",
+            row -> new ExistingTables.Table(row.getString(1), row.getString(2), row.getBoolean(3)),
+            ExistingTables.SMALL_BYTES),
+        statements.query(
+            """
+            SELECT c.relname, t.relname FROM pg_catalog.pg_index i
+            JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+            JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+            WHERE n.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema')""",
+            row -> new ExistingTables.Index(row.getString(1), row.getString(2))));
+  }
+
+  @Override
+  public ScriptFrame scriptFrame(Tables tables, MigrationOptions options) {
+    List<String> begin = new ArrayList<>();
+    begin.add("BEGIN;");
+    begin.add("SELECT " + PostgresLocks.awaitAlone(tables) + ";");
+    if (!options.ddlLockTimeout().isZero()) {
+      begin.add("SET LOCAL lock_timeout = '" + options.ddlLockTimeout().toMillis() + "ms';");
+    }
+    return new ScriptFrame(List.of("\\set ON_ERROR_STOP on"), begin, List.of("COMMIT;"));
   }
 }

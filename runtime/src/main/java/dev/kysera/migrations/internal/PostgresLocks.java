@@ -38,6 +38,11 @@ final class PostgresLocks {
     return "pg_catalog.pg_try_advisory_xact_lock(" + runKey(tables) + ")";
   }
 
+  /** An SQL expression that waits until the transaction is alone, for somebody who looks on. */
+  static String awaitAlone(Tables tables) {
+    return "pg_catalog.pg_advisory_xact_lock(" + runKey(tables) + ")";
+  }
+
   /** The refusal of a statement that asked to be alone. */
   static RuntimeException notAlone(Statements statements, String sql) {
     return statements.failed(

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations of the code by name. */
@@ -41,6 +44,29 @@ public final class Registry {
     this.factory = factory;
     this.fingerprints = fingerprints;
     this.namesOfOthers = namesOfOthers;
+  }
+
+  /** The same with another migration in the place of each, made when it is created. */
+  Registry each(BiFunction<String, JdbiMigration, JdbiMigration> other) {
+    return new Registry(
+        definitions,
+        position -> other.apply(definitions.get(position).name(), factory.apply(position)),
+        fingerprints,
+        namesOfOthers);
+  }
+
+  /** Those whose names are chosen. What they are now is not compared with anything. */
+  Registry only(Predicate<String> chosen) {
+    List<Integer> kept =
+        IntStream.range(0, definitions.size())
+            .filter(position -> chosen.test(definitions.get(position).name()))
+            .boxed()
+            .toList();
+    return new Registry(
+        kept.stream().map(definitions::get).toList(),
+        position -> factory.apply(kept.get(position)),
+        Fingerprints.NONE,
+        namesOfOthers);
   }
 
   private Map<String, Integer> positions() {

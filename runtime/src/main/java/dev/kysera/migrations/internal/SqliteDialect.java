@@ -2,6 +2,8 @@ package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.HistoryException;
 import dev.kysera.migrations.MigrationOptions;
+import dev.kysera.migrations.internal.ScriptedBookkeeping.Bound;
+import dev.kysera.migrations.internal.sql.SqlSyntax;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -136,8 +139,8 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public void set(Statements statements, String name, String value) {
-    statements.update("PRAGMA " + name + " = " + value);
+  public Bound setting(String name, String value) {
+    return Bound.of("PRAGMA " + name + " = " + value);
   }
 
   @Override
@@ -169,5 +172,17 @@ final class SqliteDialect implements Dialect {
     } catch (DateTimeParseException | NumberFormatException e) {
       return Instant.EPOCH;
     }
+  }
+
+  // --- rehearsals
+
+  @Override
+  public SqlSyntax syntax() {
+    return SqlSyntax.SQLITE;
+  }
+
+  @Override
+  public ScriptFrame scriptFrame(Tables tables, MigrationOptions options) {
+    return new ScriptFrame(List.of(".bail on"), List.of("BEGIN IMMEDIATE;"), List.of("COMMIT;"));
   }
 }

@@ -64,7 +64,7 @@ final class StepBody {
     @Nullable Throwable thrown = null;
     try {
       JdbiMigration migration = context.registry().create(step.name());
-      className = migration.getClass().getName();
+      className = RecordedMigration.original(migration).getClass().getName();
       mark = protect();
       began = true;
       start = System.nanoTime();

@@ -6,10 +6,14 @@ import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationDiagnosis;
 import dev.kysera.migrations.MigrationOutcome;
 import dev.kysera.migrations.MigrationPlan;
+import dev.kysera.migrations.MigrationRehearsal;
 import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationStatus;
 import dev.kysera.migrations.MigrationStep;
+import dev.kysera.migrations.RehearsedStatement;
+import dev.kysera.migrations.RiskNote;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +83,48 @@ final class JsonForm {
                 .flatMap(Optional::stream)
                 .map(JsonForm::of)
                 .toList());
+  }
+
+  static Map<String, @Nullable Object> of(MigrationRehearsal rehearsal) {
+    return object(
+        "migrations", rehearsal.outcomes().stream().map(JsonForm::of).toList(),
+        "statements", rehearsal.statements().stream().map(JsonForm::of).toList(),
+        "risks", rehearsal.risks().stream().map(JsonForm::of).toList(),
+        "remarks", rehearsal.remarks());
+  }
+
+  private static Map<String, @Nullable Object> of(RehearsedStatement statement) {
+    return object(
+        "migration", statement.migration(),
+        "sql", statement.sql(),
+        "parameters", statement.parameters().stream().map(JsonForm::values).toList(),
+        "durationMillis", statement.duration().toMillis(),
+        "rows", statement.rows().isPresent() ? statement.rows().getAsLong() : null,
+        "locks",
+            statement.locks().stream()
+                .map(lock -> object("table", lock.table(), "mode", lock.mode()))
+                .toList(),
+        "failed", statement.error().isPresent());
+  }
+
+  private static List<@Nullable Object> values(List<@Nullable Object> values) {
+    List<@Nullable Object> plain = new ArrayList<>();
+    for (Object value : values) {
+      boolean known = value == null || value instanceof Number || value instanceof Boolean;
+      plain.add(
+          known
+              ? value
+              : value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString());
+    }
+    return plain;
+  }
+
+  private static Map<String, @Nullable Object> of(RiskNote risk) {
+    return object(
+        "migration", risk.migration(),
+        "rule", risk.rule(),
+        "statement", risk.statement(),
+        "message", risk.message());
   }
 
   static Map<String, @Nullable Object> of(MigrationDiagnosis diagnosis) {

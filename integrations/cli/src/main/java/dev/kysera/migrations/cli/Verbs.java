@@ -10,6 +10,7 @@ import dev.kysera.migrations.MigrationFailedException;
 import dev.kysera.migrations.MigrationListener;
 import dev.kysera.migrations.MigrationOptions;
 import dev.kysera.migrations.MigrationPlan;
+import dev.kysera.migrations.MigrationRehearsal;
 import dev.kysera.migrations.MigrationResult;
 import dev.kysera.migrations.MigrationRunner;
 import dev.kysera.migrations.MigrationStatus;
@@ -238,6 +239,39 @@ final class Verbs implements Runnable {
 
   @Command(
       description = {
+        "Run what is pending for real, roll it back, and tell what it did.",
+        "Only on a database that rolls DDL back."
+      })
+  int rehearse() {
+    return answer(
+        () -> {
+          try {
+            MigrationRehearsal rehearsal = runners.with(runners.telling()).rehearse();
+            return new Answer(JsonForm.of(rehearsal), rehearsal.toString());
+          } catch (MigrationFailedException e) {
+            if (!json) {
+              e.rehearsal().ifPresent(surroundings.out()::println);
+            }
+            throw e;
+          }
+        });
+  }
+
+  @Command(
+      description = {
+        "Rehearse what is pending, and print it as an SQL file.",
+        "With the rows of the history, for somebody who reviews it or runs it."
+      })
+  int script() {
+    return answer(
+        () -> {
+          String script = runners.with(runners.telling()).rehearse().script();
+          return new Answer(JsonForm.object("script", script), script.stripTrailing());
+        });
+  }
+
+  @Command(
+      description = {
         "Fail with a report if anything is pending or does not fit.",
         "For a deployment that must not go on then."
       })
@@ -400,6 +434,9 @@ final class Verbs implements Runnable {
   private @Nullable Map<String, @Nullable Object> doneBefore(Throwable failure) {
     if (failure instanceof SumRefusedException refused) {
       return refused.result();
+    }
+    if (failure instanceof MigrationFailedException failed && failed.rehearsal().isPresent()) {
+      return failed.rehearsal().map(JsonForm::of).get();
     }
     Optional<MigrationResult> done =
         failure instanceof MigrationFailedException failed

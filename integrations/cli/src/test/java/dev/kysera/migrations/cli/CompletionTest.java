@@ -51,7 +51,7 @@ class CompletionTest {
     assertThat(completed("up", "--")).contains("--to").contains("--json").doesNotContain("--yes");
     assertThat(completed("sum", "")).isEqualTo("update\n");
     assertThat(completed("sum", "update", "--")).contains("--accept").contains("--file");
-    assertThat(completed("re")).isEqualTo("redo reset resolve\n");
+    assertThat(completed("re")).isEqualTo("redo rehearse reset resolve\n");
   }
 
   @Test

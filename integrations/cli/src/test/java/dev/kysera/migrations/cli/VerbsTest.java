@@ -446,7 +446,7 @@ class VerbsTest {
                 2,
                 "",
                 "Name a verb: accept, await, baseline, check, completion, create, diagnose, down, plan,"
-                    + " redo, reset, resolve, setup-sql, status, sum, up.\nTry: --help\n"));
+                    + " redo, rehearse, reset, resolve, script, setup-sql, status, sum, up.\nTry: --help\n"));
     assertThat(session.call("statsu"))
         .isEqualTo(
             new Output(2, "", "Unknown argument: \"statsu\". Did you mean status?\nTry: --help\n"));

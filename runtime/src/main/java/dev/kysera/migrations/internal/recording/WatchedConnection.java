@@ -50,14 +50,14 @@ final class WatchedConnection implements InvocationHandler {
       case "prepareStatement" ->
           WatchedStatement.around(
               PreparedStatement.class,
-              (Statement) call(method, arguments),
+              prepared(method, arguments),
               text(arguments),
               proxy,
               recorder);
       case "prepareCall" ->
           WatchedStatement.around(
               CallableStatement.class,
-              (Statement) call(method, arguments),
+              prepared(method, arguments),
               text(arguments),
               proxy,
               recorder);
@@ -85,6 +85,22 @@ final class WatchedConnection implements InvocationHandler {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  /** Some databases refuse a statement when it is prepared, others when it is executed. */
+  private @Nullable Statement prepared(Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    long start = System.nanoTime();
+    try {
+      return (Statement) call(method, arguments);
+    } catch (SQLException e) {
+      if (recorder.isRecording()) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        recorder.add(
+            new Sent(text(arguments), true, List.of(), List.of(), duration, -1, Optional.of(e)));
+      }
+      throw e;
     }
   }
 

@@ -6,6 +6,7 @@ module dev.kysera.migrations {
   requires transitive dev.kysera.migrations.annotation;
   requires transitive org.jdbi.v3.core;
   requires transitive java.sql;
+  requires jdk.jfr;
   requires org.slf4j;
   requires io.leangen.geantyref; // JDBI needs it, and as an automatic module cannot say so
 

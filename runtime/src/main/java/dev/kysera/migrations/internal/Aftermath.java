@@ -50,6 +50,6 @@ final class Aftermath {
   }
 
   private Snapshot read(HistoryReader reader) {
-    return reader.read(Planning.WAITER, context.newWait());
+    return context.waiting(wait -> reader.read(Planning.WAITER, wait));
   }
 }

@@ -352,6 +352,16 @@ interface Dialect {
     return true;
   }
 
+  /** Whether {@link #waitsFor} knows an answer. */
+  default boolean tellsWhatIsWaitedFor() {
+    return false;
+  }
+
+  /** What the session that holds the lock of the run waits for, for people; asked in another. */
+  default Optional<String> waitsFor(Statements statements, Tables tables) {
+    return Optional.empty();
+  }
+
   /** How the database divides a text into statements and literals. */
   default SqlSyntax syntax() {
     return SqlSyntax.STANDARD;

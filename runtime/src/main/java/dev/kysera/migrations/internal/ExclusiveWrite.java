@@ -30,8 +30,20 @@ final class ExclusiveWrite {
       HistoryReader reader,
       RunContext context,
       Runnable work) {
+    try (LockWait wait = context.newWait()) {
+      of(name, session, journal, reader, context, work, wait);
+    }
+  }
+
+  private static void of(
+      String name,
+      Session session,
+      Journal journal,
+      HistoryReader reader,
+      RunContext context,
+      Runnable work,
+      LockWait wait) {
     String waiting = Messages.migration(name);
-    LockWait wait = context.newWait();
     for (int unexplained = 0; ; ) {
       try {
         session.inTransaction(

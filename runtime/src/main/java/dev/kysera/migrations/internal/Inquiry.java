@@ -74,6 +74,6 @@ public final class Inquiry {
   }
 
   private Snapshot read(HistoryReader reader) {
-    return reader.read(Planning.WAITER, context.newWait());
+    return context.waiting(wait -> reader.read(Planning.WAITER, wait));
   }
 }

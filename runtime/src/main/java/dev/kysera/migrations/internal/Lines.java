@@ -194,6 +194,18 @@ final class Lines {
             waited.toSeconds());
   }
 
+  /** The values that are bound to the statement are not in its text. */
+  static String heartbeat(
+      MigrationStep step, Optional<String> sql, Duration elapsed, Optional<String> more) {
+    return "⏳ "
+        + step.name()
+        + (sql.isEmpty() ? " has been at work for " : ": a statement has been running for ")
+        + elapsed.toSeconds()
+        + " s"
+        + sql.map(text -> ": " + Printable.quoted(text.strip().replaceAll("\\s+", " "))).orElse("")
+        + more.map(text -> "; " + Printable.of(text)).orElse("");
+  }
+
   static String waitingForPending(Duration waited, int pending) {
     return "⏳ Waiting until %s executed, %d s so far"
         .formatted(

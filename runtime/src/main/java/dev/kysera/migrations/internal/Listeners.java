@@ -19,16 +19,23 @@ final class Listeners {
   private final List<MigrationListener> listeners;
   private final RunLog log;
 
+  /** Made when a run begins: a start with nothing to do loads nothing of it. */
+  private Optional<MigrationListener> recorder = Optional.empty();
+
   Listeners(List<MigrationListener> listeners, RunLog log) {
     this.listeners = listeners;
     this.log = log;
   }
 
+  /** The recorder comes first: a veto of another listener ends what it has begun. */
   void runStarted(MigrationPlan plan) {
+    recorder = FlightEvents.ofRun();
+    recorder.ifPresent(flight -> flight.runStarted(plan));
     listeners.forEach(listener -> listener.runStarted(plan));
   }
 
   void beforeMigration(MigrationStep step) {
+    recorder.ifPresent(flight -> flight.beforeMigration(step));
     listeners.forEach(listener -> listener.beforeMigration(step));
   }
 
@@ -45,6 +52,7 @@ final class Listeners {
   }
 
   private void tell(String event, Consumer<MigrationListener> call) {
+    recorder.ifPresent(call);
     for (MigrationListener listener : listeners) {
       try {
         call.accept(listener);

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * The wait for another run: bounded, by a monotonic clock, and never silent. Polls, because a
  * blocked statement could neither tell who is waited for nor be given up.
  */
-final class LockWait {
+final class LockWait implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -25,6 +25,10 @@ final class LockWait {
   private final long startedAt = System.nanoTime();
   private Duration pause = FIRST_PAUSE;
   private Duration nextNotice = FIRST_NOTICE;
+  private Optional<Object> recorded = Optional.empty();
+  private String lastWaiter = "";
+  private Optional<String> lastHolder = Optional.empty();
+  private boolean gaveUp;
 
   LockWait(Duration timeout, RunLog log, Listeners listeners) {
     this.timeout = timeout;
@@ -65,6 +69,7 @@ final class LockWait {
       Supplier<Optional<String>> asked,
       BiFunction<Duration, Optional<String>, String> notice) {
     if (isOver()) {
+      gaveUp = true;
       return false;
     }
     noticeAndSleep(waiter, asked, notice);
@@ -100,6 +105,7 @@ final class LockWait {
   void pause(String waiter, Supplier<Optional<String>> asked) {
     if (!pausesStill(waiter, asked)) {
       Optional<String> holder = asked.get();
+      lastHolder = holder;
       throw new MigrationLockException(holder, Messages.lockTimeout(waiter, timeout, holder));
     }
   }
@@ -108,8 +114,13 @@ final class LockWait {
       String waiter,
       Supplier<Optional<String>> asked,
       BiFunction<Duration, Optional<String>, String> notice) {
+    lastWaiter = waiter;
+    if (recorded.isEmpty()) {
+      recorded = FlightEvents.beginWait();
+    }
     if (waited().compareTo(nextNotice) >= 0) {
       Optional<String> holder = asked.get();
+      lastHolder = holder;
       log.info(notice.apply(waited(), holder));
       listeners.waitingForLock(waited(), holder);
       nextNotice = waited().plus(NOTICE_INTERVAL);
@@ -117,6 +128,7 @@ final class LockWait {
     try {
       TimeUnit.NANOSECONDS.sleep(jittered(min(pause, remaining())).toNanos());
     } catch (InterruptedException e) {
+      gaveUp = true;
       Optional<String> holder = asked.get();
       Thread.currentThread().interrupt();
       throw new MigrationLockException(holder, Messages.waitInterrupted(waiter, holder));
@@ -132,5 +144,12 @@ final class LockWait {
 
   private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  /** The wait is over, one way or the other; there may have been none. */
+  @Override
+  public void close() {
+    recorded.ifPresent(wait -> FlightEvents.endWait(wait, lastWaiter, lastHolder, !gaveUp));
+    recorded = Optional.empty();
   }
 }

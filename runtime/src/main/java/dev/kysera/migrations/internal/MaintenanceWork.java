@@ -16,7 +16,7 @@ final class MaintenanceWork {
     this.session = session;
     this.context = context;
     this.reader = new HistoryReader(session, context.registry(), context.options());
-    this.snapshot = reader.read(WAITER, context.newWait());
+    this.snapshot = context.waiting(wait -> reader.read(WAITER, wait));
     reader.resolveSchema(snapshot.presence());
     this.journal = new Journal(session, reader.tables());
   }

@@ -36,7 +36,7 @@ final class Planning {
   }
 
   Snapshot read() {
-    return reader.read(WAITER, context.newWait());
+    return context.waiting(wait -> reader.read(WAITER, wait));
   }
 
   /** Plans what the verb means in that state of the history. */

@@ -256,6 +256,18 @@ record PostgresDialect(int majorVersion) implements Dialect {
     return true;
   }
 
+  // --- what is going on
+
+  @Override
+  public boolean tellsWhatIsWaitedFor() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> waitsFor(Statements statements, Tables tables) {
+    return PostgresActivity.of(statements, tables, majorVersion >= KNOWS_INDEX_PROGRESS);
+  }
+
   // --- rehearsals
 
   @Override

@@ -61,6 +61,19 @@ final class PostgresLocks {
     return holder.isEmpty() ? Optional.empty() : Optional.of(holder);
   }
 
+  /**
+   * A query for the session that is at work: it holds the lock of the run, or, outside of a
+   * transaction, the sign of life that the open attempt names.
+   */
+  static String worker(Tables tables) {
+    return "SELECT l.pid " + advisoryLock(runKey(tables));
+  }
+
+  /** The same for a session that gives a sign. */
+  static String signer(String sign) {
+    return "SELECT l.pid " + advisoryLock(signKey(sign));
+  }
+
   static boolean beginSign(Statements statements, String sign) {
     return isTrue(statements, "SELECT pg_catalog.pg_try_advisory_lock(" + signKey(sign) + ")");
   }

@@ -1,6 +1,7 @@
 package dev.kysera.migrations.internal;
 
 import dev.kysera.migrations.MigrationOptions;
+import java.util.function.Function;
 
 /**
  * What every part of a run needs.
@@ -15,6 +16,13 @@ record RunContext(Registry registry, MigrationOptions options, RunLog log, Liste
   static RunContext of(Registry registry, MigrationOptions options) {
     RunLog log = new RunLog(options);
     return new RunContext(registry, options, log, new Listeners(options.listeners(), log));
+  }
+
+  /** Does something that may have to wait for another run. */
+  <T> T waiting(Function<LockWait, T> work) {
+    try (LockWait wait = newWait()) {
+      return work.apply(wait);
+    }
   }
 
   LockWait newWait() {

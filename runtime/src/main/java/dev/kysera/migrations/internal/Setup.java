@@ -29,7 +29,15 @@ final class Setup {
    */
   static void createMissing(
       Session session, Journal journal, Presence presence, RunContext context) {
-    LockWait wait = context.newWait();
+    String warning = context.waiting(wait -> createMissing(session, journal, presence, wait));
+    if (!warning.isEmpty()) {
+      context.log().warn(warning);
+    }
+  }
+
+  /** Returns what somebody who has just created them should know. */
+  private static String createMissing(
+      Session session, Journal journal, Presence presence, LockWait wait) {
     if (presence.history()) {
       String objection = session.dialect().objection(session.statements(), journal.tables());
       session.endRead();
@@ -38,7 +46,7 @@ final class Setup {
       }
     }
     if (presence.history() && presence.journal()) {
-      return;
+      return "";
     }
     if (presence.history()) {
       whenNobodyWrites(session, journal, wait, () -> requireRowsCanBeAdded(session, journal));
@@ -52,9 +60,7 @@ final class Setup {
                 session.dialect().presence(session.statements(), journal.tables())));
     String warning = session.dialect().warning(session.statements());
     session.endRead();
-    if (!warning.isEmpty()) {
-      context.log().warn(warning);
-    }
+    return warning;
   }
 
   /**

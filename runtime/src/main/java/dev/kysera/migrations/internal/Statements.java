@@ -30,10 +30,21 @@ final class Statements {
 
   private final Connection connection;
   private final Dialect dialect;
+  private final int timeoutSeconds;
 
   Statements(Connection connection, Dialect dialect) {
+    this(connection, dialect, 0);
+  }
+
+  /**
+   * Sends statements that give up.
+   *
+   * @param timeoutSeconds when; 0 for never
+   */
+  Statements(Connection connection, Dialect dialect, int timeoutSeconds) {
     this.connection = connection;
     this.dialect = dialect;
+    this.timeoutSeconds = timeoutSeconds;
   }
 
   /** Questions to the driver's own knowledge of the database. */
@@ -149,6 +160,9 @@ final class Statements {
    */
   <T> T with(String shown, String sql, Work<T> work, @Nullable Object... arguments) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      if (timeoutSeconds > 0) {
+        statement.setQueryTimeout(timeoutSeconds);
+      }
       bind(statement, arguments);
       return work.on(statement);
     } catch (SQLException e) {

@@ -30,6 +30,7 @@ final class StepBody {
   private final Journal journal;
   private final RunContext context;
   private final StepTransaction transaction;
+  private final Heartbeat heartbeat;
 
   private String className = "";
   private boolean began;
@@ -43,8 +44,10 @@ final class StepBody {
       Session session,
       Journal journal,
       RunContext context,
-      StepTransaction transaction) {
+      StepTransaction transaction,
+      Heartbeat heartbeat) {
     this.step = step;
+    this.heartbeat = heartbeat;
     this.attempt = claim.attempt();
     this.probe = claim.probe();
     this.session = session;
@@ -67,6 +70,7 @@ final class StepBody {
       className = RecordedMigration.original(migration).getClass().getName();
       mark = protect();
       began = true;
+      heartbeat.begin(step, session.handle());
       start = System.nanoTime();
       if (step.direction() == Direction.UP) {
         migration.up(session.handle());
@@ -77,6 +81,7 @@ final class StepBody {
       thrown = e;
     }
     duration = Duration.ofNanos(System.nanoTime() - start);
+    heartbeat.end(session.handle());
     return Optional.ofNullable(thrown).map(e -> failed(e, "", began && isTampered()));
   }
 

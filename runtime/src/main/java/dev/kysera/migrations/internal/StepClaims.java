@@ -99,8 +99,11 @@ final class StepClaims {
    * @return empty if another run has done the step
    */
   Optional<Claim> acquire(MigrationStep step, Attempt attempt) {
+    return context.waiting(wait -> acquire(step, attempt, wait));
+  }
+
+  private Optional<Claim> acquire(MigrationStep step, Attempt attempt, LockWait wait) {
     String waiter = Messages.migration(step.name());
-    LockWait wait = context.newWait();
     int unexplained = 0;
     claimed = attempt;
     Optional<RuntimeException> refusal = claim(claimed, wait);

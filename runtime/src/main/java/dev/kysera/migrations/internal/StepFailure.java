@@ -72,8 +72,16 @@ record StepFailure(
     if (attempt.isEmpty()) {
       return Certainty.NOT_BEGUN;
     }
-    Attempt failed = attempt.get();
-    LockWait wait = context.newWait();
+    return context.waiting(wait -> settle(attempt.get(), session, journal, context, lost, wait));
+  }
+
+  private Certainty settle(
+      Attempt failed,
+      Session session,
+      Journal journal,
+      RunContext context,
+      boolean lost,
+      LockWait wait) {
     boolean again = true;
     while (true) {
       Optional<Journal.Standing> standing = journal.standing(failed);

@@ -49,6 +49,7 @@ final class StepRunner {
   private final StepTransaction transaction;
   private final SignOfLife sign;
   private final StepClaims claims;
+  private final Heartbeat heartbeat;
   private Optional<Attempt> lastAttempt = Optional.empty();
   private boolean interrupted;
 
@@ -58,8 +59,10 @@ final class StepRunner {
       Journal journal,
       HistoryReader reader,
       RunContext context,
-      Snapshot snapshot) {
+      Snapshot snapshot,
+      Heartbeat heartbeat) {
     this.session = session;
+    this.heartbeat = heartbeat;
     this.journal = journal;
     this.context = context;
     this.transaction = new StepTransaction(session, context.options().transactions());
@@ -164,7 +167,7 @@ final class StepRunner {
   }
 
   private End run(MigrationStep step, Claim claim) {
-    StepBody body = new StepBody(step, claim, session, journal, context, transaction);
+    StepBody body = new StepBody(step, claim, session, journal, context, transaction, heartbeat);
     Optional<StepFailure> failure = body.run();
     interrupted |=
         Thread.interrupted()

@@ -87,9 +87,9 @@ final class TransactionRehearsal {
     Optional<MigrationStep> next = Planning.first(first);
     String waiter = next.map(step -> Messages.migration(step.name())).orElse(Planning.WAITER);
     OpenSlot slot = new OpenSlot(session, journal);
-    slot.awaitFree(reader, next, waiter, context.newWait());
+    context.waiting(wait -> slot.awaitFree(reader, next, waiter, wait));
     ScriptedBookkeeping bookkeeping = new ScriptedBookkeeping(dialect, reader.tables());
-    List<Bound> tables = beginAlone(bookkeeping, slot, waiter);
+    List<Bound> tables = context.waiting(wait -> beginAlone(bookkeeping, slot, waiter, wait));
 
     Snapshot seen = reader.readInTransaction();
     MigrationState state = MigrationState.of(context.registry(), seen);
@@ -108,12 +108,15 @@ final class TransactionRehearsal {
         .bookkeeping("The history and its journal", tables)
         .bookkeeping("Rows of the history that the journal did not know", adopted)
         .bookkeeping("Migrations that have another name now", renamed);
-    return new Steps(plan, bookkeeping, script).run();
+    try (Heartbeat heartbeat =
+        new Heartbeat(Heartbeat.INTERVAL, session, reader.tables(), context.log())) {
+      return new Steps(plan, bookkeeping, script, heartbeat).run();
+    }
   }
 
   /** Begins the transaction, with both tables, when no other run is at work. */
-  private List<Bound> beginAlone(ScriptedBookkeeping bookkeeping, OpenSlot slot, String waiter) {
-    LockWait wait = context.newWait();
+  private List<Bound> beginAlone(
+      ScriptedBookkeeping bookkeeping, OpenSlot slot, String waiter, LockWait wait) {
     while (true) {
       try {
         session.begin();
@@ -148,8 +151,14 @@ final class TransactionRehearsal {
     private final RehearsalScript script;
     private final RehearsalFindings findings;
     private final RunProgress progress;
+    private final Heartbeat heartbeat;
 
-    Steps(MigrationPlan plan, ScriptedBookkeeping bookkeeping, RehearsalScript script) {
+    Steps(
+        MigrationPlan plan,
+        ScriptedBookkeeping bookkeeping,
+        RehearsalScript script,
+        Heartbeat heartbeat) {
+      this.heartbeat = heartbeat;
       this.plan = plan;
       this.bookkeeping = bookkeeping;
       this.script = script;
@@ -185,7 +194,7 @@ final class TransactionRehearsal {
       context.log().info(RehearsalTexts.rehearsing(step));
       Savepoint mark = session.mark();
       Map<String, String> before = dialect.settings(session.statements());
-      Body body = new Body(step);
+      Body body = new Body(step, heartbeat);
       body.run();
       Optional<String> refused = recorder.refused();
       if (refused.isPresent()) {
@@ -280,11 +289,13 @@ final class TransactionRehearsal {
   private final class Body {
 
     private final MigrationStep step;
+    private final Heartbeat heartbeat;
     private String className = "";
     private Duration duration = Duration.ZERO;
     private @Nullable Throwable thrown;
 
-    Body(MigrationStep step) {
+    Body(MigrationStep step, Heartbeat heartbeat) {
+      this.heartbeat = heartbeat;
       this.step = step;
     }
 
@@ -294,6 +305,7 @@ final class TransactionRehearsal {
       try {
         JdbiMigration migration = context.registry().create(step.name());
         className = migration.getClass().getName();
+        heartbeat.begin(step, session.handle());
         start = System.nanoTime();
         migration.up(session.handle());
       } catch (Throwable e) {
@@ -301,6 +313,7 @@ final class TransactionRehearsal {
       } finally {
         duration = Duration.ofNanos(System.nanoTime() - start);
         recorder.end();
+        heartbeat.end(session.handle());
       }
     }
 

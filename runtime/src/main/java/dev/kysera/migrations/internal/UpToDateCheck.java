@@ -48,7 +48,13 @@ public final class UpToDateCheck {
 
   /** Looks until all is well, what is wrong needs a person, or the time is over. */
   public void await(Duration timeout) {
-    LockWait wait = new LockWait(timeout, context.log(), context.listeners());
+    try (LockWait wait = new LockWait(timeout, context.log(), context.listeners())) {
+      await(timeout, wait);
+    }
+    context.log().report(Lines.UP_TO_DATE);
+  }
+
+  private void await(Duration timeout, LockWait wait) {
     Optional<Finding> look = look();
     while (look.isPresent()) {
       Finding finding = look.get();
@@ -61,7 +67,6 @@ public final class UpToDateCheck {
       wait.pauseForPending(WAITER, finding.holder(), finding.state().pending().size());
       look = look();
     }
-    context.log().report(Lines.UP_TO_DATE);
   }
 
   /** Returns what is wrong, empty if all is well. */
@@ -77,7 +82,7 @@ public final class UpToDateCheck {
 
   private Finding lookAtAll(Session session) {
     HistoryReader reader = new HistoryReader(session, context.registry(), context.options());
-    Snapshot snapshot = reader.read(WAITER, context.newWait());
+    Snapshot snapshot = context.waiting(wait -> reader.read(WAITER, wait));
     Optional<AttemptCondition> condition =
         snapshot
             .open()

@@ -49,14 +49,17 @@ final class VerbExecution {
     Journal journal = new Journal(session, reader.tables());
     SessionSettings settings = SessionSettings.lend(session, context);
     Optional<StepRunner> runner = Optional.empty();
-    try {
+    try (Heartbeat heartbeat =
+        new Heartbeat(Heartbeat.INTERVAL, session, reader.tables(), context.log())) {
       Setup.createMissing(session, journal, snapshot.presence(), context);
       Snapshot free =
-          new OpenSlot(session, journal)
-              .awaitFree(reader, Planning.first(plan), waiter(plan), context.newWait());
+          context.waiting(
+              wait ->
+                  new OpenSlot(session, journal)
+                      .awaitFree(reader, Planning.first(plan), waiter(plan), wait));
       if (!free.renamed().isEmpty()) {
         Renaming.of(free, session, journal, reader, context);
-        free = reader.read(waiter(plan), context.newWait());
+        free = context.waiting(wait -> reader.read(waiter(plan), wait));
       }
       MigrationPlan current = planning.plan(free);
       MigrationState state = MigrationState.of(context.registry(), free);
@@ -67,7 +70,8 @@ final class VerbExecution {
         return nothingToDo(current, state);
       }
       reportExecuted(state, true);
-      runner = Optional.of(new StepRunner(session, settings, journal, reader, context, free));
+      runner =
+          Optional.of(new StepRunner(session, settings, journal, reader, context, free, heartbeat));
       return new PlanExecution(
               verb,
               current,

@@ -93,7 +93,7 @@ class MigrationsAutoConfiguration {
   static class HealthOfBoot4 {
 
     @Bean
-    MigrationsHealthOfBoot4 migrationsHealthIndicatorOfBoot4(DatabaseMigrations migrations) {
+    MigrationsHealthOfBoot4 migrationsHealthIndicator(DatabaseMigrations migrations) {
       return new MigrationsHealthOfBoot4(migrations);
     }
   }

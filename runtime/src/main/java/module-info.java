@@ -1,5 +1,6 @@
 /** Runs, undoes and reports migrations on a JDBI handle. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the test kit is compiled after this
 module dev.kysera.migrations {
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
@@ -11,4 +12,8 @@ module dev.kysera.migrations {
   requires io.leangen.geantyref; // JDBI needs it, and as an automatic module cannot say so
 
   exports dev.kysera.migrations;
+  exports dev.kysera.migrations.internal.risk to
+      dev.kysera.migrations.junit;
+  exports dev.kysera.migrations.internal.sql to
+      dev.kysera.migrations.junit;
 }

@@ -35,6 +35,7 @@ class FlightEventsTest {
     void run() throws Exception;
   }
 
+  /** What this thread has written: other tests run beside it. */
   private List<RecordedEvent> recorded(Work work) throws Exception {
     try (Recording recording = new Recording()) {
       recording.start();
@@ -44,6 +45,7 @@ class FlightEventsTest {
       recording.dump(file);
       return RecordingFile.readAllEvents(file).stream()
           .filter(event -> event.getEventType().getName().startsWith("dev.kysera."))
+          .filter(event -> event.getThread().getJavaThreadId() == Thread.currentThread().getId())
           .toList();
     }
   }

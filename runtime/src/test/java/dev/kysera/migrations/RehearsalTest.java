@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -387,6 +388,159 @@ class RehearsalTest {
                   + " call rehearse() outside of the callback of useHandle, withHandle or"
                   + " inTransaction.");
       assertThat(db.hasTable("users")).isFalse();
+    }
+  }
+
+  @Test
+  void risks_are_noted_for_large_tables_only() {
+    MigrationRegistry.Builder before =
+        users()
+            .add(
+                "002_large",
+                h -> {
+                  h.execute("create table large (id int, name text)");
+                  h.execute("insert into large select i, 'x' from generate_series(1, 5000) i");
+                });
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      runner(db, before).up();
+      MigrationRehearsal rehearsal =
+          runner(
+                  db,
+                  before.add(
+                      "003_risky",
+                      h -> {
+                        h.execute("create table fresh (id int)");
+                        for (String table : List.of("users", "large", "fresh")) {
+                          h.execute("create index on " + table + " (id)");
+                          h.execute("update " + table + " set id = id");
+                        }
+                        h.execute(
+                            "/* risk Drop accepted: nobody has read it since 2.3 */"
+                                + " alter table large drop column name");
+                      }))
+              .rehearse();
+
+      assertThat(rehearsal.risks())
+          .extracting(note -> note.rule() + ": " + note.statement())
+          .containsExactly(
+              "BlockingIndex: create index on large (id)",
+              "UnboundedDml: update large set id = id");
+    }
+  }
+
+  @Test
+  void what_is_outside_of_the_transaction_is_named() {
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      db.jdbi().useHandle(h -> h.execute("create sequence numbers"));
+      MigrationRehearsal rehearsal =
+          runner(
+                  db,
+                  users()
+                      .add(
+                          "002_outside",
+                          h -> {
+                            h.createQuery("select nextval('numbers')").mapTo(Long.class).one();
+                            h.createQuery("select pg_advisory_lock(4711) is null")
+                                .mapTo(Boolean.class)
+                                .one();
+                            h.createQuery("select pg_advisory_unlock(4711)")
+                                .mapTo(Boolean.class)
+                                .one();
+                            h.getConnection()
+                                .unwrap(org.postgresql.PGConnection.class)
+                                .getCopyAPI()
+                                .copyIn(
+                                    "copy users from stdin",
+                                    new java.io.StringReader("9\tCopied\n"));
+                          }))
+              .rehearse();
+
+      assertThat(rehearsal.remarks())
+          .containsExactly(
+              "002_outside moves a sequence (nextval), which a rollback does not move back.",
+              "002_outside takes a lock of the session (pg_advisory_lock), which a rollback does not"
+                  + " release.",
+              "002_outside uses the driver's own org.postgresql.PGConnection: what that sends is"
+                  + " done, but not listed.",
+              CODE_HAS_RUN);
+      assertThat(db.hasTable("users")).isFalse();
+    }
+  }
+
+  @Test
+  void a_lock_that_is_not_free_is_not_waited_for_long() {
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      runner(db, users()).up();
+      try (Handle other = db.jdbi().open()) {
+        other.begin();
+        other.execute("lock table users in share mode");
+        MigrationRunner runner =
+            runner(db, users().add("002_x", h -> h.execute("update users set id = 2")));
+
+        MigrationFailedException failure =
+            catchThrowableOfType(MigrationFailedException.class, runner::rehearse);
+
+        assertThat(failure.getMessage())
+            .contains("canceling statement due to lock timeout")
+            .endsWith(
+                "Next: see who holds the lock that it needs (a rehearsal waits only a moment for it,"
+                    + " so as to hold up nobody; ddlLockTimeout gives it more), and rehearse again.");
+        other.rollback();
+      }
+    }
+  }
+
+  @Test
+  void another_run_is_waited_for() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch waited = new CountDownLatch(1);
+    MigrationRegistry.Builder slow =
+        MigrationRegistry.builder()
+            .add(
+                "001_users",
+                h -> {
+                  users(h);
+                  inside.countDown();
+                  waited.await();
+                });
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      runner(db, MigrationRegistry.builder()).setup();
+      Thread other = new Thread(() -> runner(db, slow).up());
+      other.start();
+      inside.await();
+      MigrationRehearsal rehearsal =
+          MigrationRunner.create(
+                  db.jdbi(),
+                  users().add("002_x", h -> h.execute("update users set id = 2")).build(),
+                  db.options()
+                      .logger(
+                          line -> {
+                            if (line.startsWith("⏳ Waiting for another run (pid ")) {
+                              waited.countDown();
+                            }
+                          })
+                      .build())
+              .rehearse();
+      other.join();
+
+      assertThat(rehearsal.outcomes()).extracting(MigrationOutcome::name).containsExactly("002_x");
+      assertThat(db.history()).containsExactly("001_users");
+    }
+  }
+
+  @Test
+  void a_dry_run_of_it_does_nothing() {
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      MigrationRehearsal rehearsal =
+          MigrationRunner.create(db.jdbi(), users().build(), db.options().dryRun(true).build())
+              .rehearse();
+
+      assertThat(rehearsal.outcomes())
+          .extracting(MigrationOutcome::state)
+          .containsExactly(State.PLANNED);
+      assertThat(rehearsal.statements()).isEmpty();
+      assertThat(db.lines())
+          .containsExactly("🔍 DRY RUN - No changes will be made", "🎬 Would rehearse 001_users");
     }
   }
 }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.DynamicContainer;
@@ -100,6 +102,44 @@ public final class MigrationTests {
   public static void sumFileIsCurrent(MigrationRegistry registry, Path file) {
     new ReleasedMigrations(requireNonNull(registry, "registry"), requireNonNull(file, "file"))
         .assertCurrent();
+  }
+
+  /**
+   * Returns a test for each migration, for a method with {@code @TestFactory}: none sends a
+   * statement that would hold up or break an application at work, such as an index that is not
+   * built concurrently. Each migration counts as rolled out by itself, so that a table which an
+   * earlier one has made is in use. On PostgreSQL; elsewhere the tests are skipped.
+   *
+   * @param registry the migrations
+   * @param jdbi opens handles on a database without executed migrations; they are executed there
+   * @return the tests; a message has each risk, what to write instead, and how to accept it with a
+   *     reason
+   */
+  public static Stream<DynamicNode> withoutRisks(MigrationRegistry registry, Jdbi jdbi) {
+    return of(registry, jdbi).withoutRisks(Optional.empty());
+  }
+
+  /**
+   * Returns the same for the migrations that are not released yet. They are rolled out together, so
+   * that only a table of a released one is in use.
+   *
+   * @param registry the migrations
+   * @param jdbi opens handles on a database without executed migrations; they are executed there
+   * @param sumFile the released migrations, mostly {@code migrations.sum}
+   * @return the tests
+   * @throws AssertionFailedError if the file cannot be read
+   */
+  public static Stream<DynamicNode> withoutRisks(
+      MigrationRegistry registry, Jdbi jdbi, Path sumFile) {
+    return of(registry, jdbi)
+        .withoutRisks(Optional.of(new ReleasedMigrations(registry, sumFile).names()));
+  }
+
+  private Stream<DynamicNode> withoutRisks(Optional<Set<String>> released) {
+    RiskTrial trial = new RiskTrial(new TrialDatabase(jdbi, registry, options), released);
+    return registry.definitions().stream()
+        .filter(migration -> !released.map(names -> names.contains(migration.name())).orElse(false))
+        .map(migration -> DynamicTest.dynamicTest(migration.name(), () -> trial.test(migration)));
   }
 
   /**

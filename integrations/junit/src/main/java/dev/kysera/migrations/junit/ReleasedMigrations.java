@@ -6,6 +6,7 @@ import dev.kysera.migrations.MigrationDefinition;
 import dev.kysera.migrations.MigrationRegistry;
 import dev.kysera.migrations.annotation.internal.Fingerprints;
 import dev.kysera.migrations.annotation.internal.StoredSumFile;
+import dev.kysera.migrations.annotation.internal.SumFile;
 import dev.kysera.migrations.annotation.internal.SumFile.Problem;
 import dev.kysera.migrations.annotation.internal.SumUpdate;
 import dev.kysera.migrations.annotation.internal.SumUpdate.Declared;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 
@@ -42,6 +44,11 @@ record ReleasedMigrations(MigrationRegistry registry, Path path) {
     } else if (!update.isCurrent()) {
       write(stored, update, lacks(update), "That is mended now");
     }
+  }
+
+  /** The names in the file. */
+  Set<String> names() {
+    return read().file().lines().stream().map(SumFile.Line::name).collect(Collectors.toSet());
   }
 
   private Declared declared(MigrationDefinition migration) {

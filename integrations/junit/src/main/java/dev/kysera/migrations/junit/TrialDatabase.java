@@ -72,6 +72,11 @@ final class TrialDatabase {
                 .formatted(url));
   }
 
+  /** What the driver calls the database. */
+  String product() {
+    return read(connection -> String.valueOf(connection.getMetaData().getDatabaseProductName()));
+  }
+
   private boolean isLasting(String url) {
     return (!url.startsWith("jdbc:h2:mem:") && !url.startsWith("jdbc:sqlite:"))
         || !schema().historyDrops().isEmpty();

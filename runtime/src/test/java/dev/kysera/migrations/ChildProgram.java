@@ -19,6 +19,8 @@ final class ChildProgram {
   static final String UP = "up";
   static final String RESET = "reset";
 
+  static final String REHEARSE = "rehearse";
+
   /** Up and down again, for ever. */
   static final String LOOP = "loop";
 
@@ -54,6 +56,9 @@ final class ChildProgram {
     try {
       while (command.equals(LOOP)) {
         upAndDown(runner);
+      }
+      if (command.equals(REHEARSE)) {
+        return runner.rehearse().statements().size() + " statements";
       }
       MigrationResult result = command.equals(UP) ? runner.up() : runner.reset();
       return String.join(",", result.completed());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.kysera.migrations.MigrationOutcome.State;
 import dev.kysera.migrations.RehearsedStatement.TableLock;
 import dev.kysera.migrations.TestDatabase.Kind;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -541,6 +544,98 @@ class RehearsalTest {
       assertThat(rehearsal.statements()).isEmpty();
       assertThat(db.lines())
           .containsExactly("🔍 DRY RUN - No changes will be made", "🎬 Would rehearse 001_users");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"SQLITE", "POSTGRESQL", "DERBY", "H2", "MARIADB"})
+  void the_code_gets_the_same_answers_as_in_a_run(Kind kind) {
+    JdbiMigration asking =
+        h -> {
+          h.execute("create table t (id int primary key, n varchar(10))");
+          assertThat(h.execute("insert into t values (1, 'a')")).isEqualTo(1);
+          assertThat(
+                  h.createUpdate("insert into t values (:id, :n)")
+                      .bind("id", 2)
+                      .bind("n", "b")
+                      .execute())
+              .isEqualTo(1);
+          assertThat(
+                  h.prepareBatch("insert into t values (?, ?)").add(3, "c").add(4, "d").execute())
+              .containsExactly(1, 1);
+          assertThat(h.execute("update t set n = 'x' where id > ?", 1)).isEqualTo(3);
+          List<String> names =
+              h.createQuery("select n from t order by id").mapTo(String.class).list();
+          assertThat(names).containsExactly("a", "x", "x", "x");
+          try (Statement raw = h.getConnection().createStatement()) {
+            assertThat(raw.execute("delete from t where id = 4")).isFalse();
+            assertThat(raw.getUpdateCount()).isEqualTo(1);
+          }
+        };
+    try (TestDatabase db = kind.open();
+        TestDatabase scratch = kind.open()) {
+      MigrationRunner runner = runner(db, MigrationRegistry.builder().add("001_t", asking));
+      MigrationRehearsal rehearsal =
+          kind.rollsBackDdl() ? runner.rehearse() : runner.rehearseOn(scratch.jdbi());
+
+      assertThat(rehearsal.statements()).hasSize(7);
+      assertThat(rehearsal.statements().get(4).rows()).isEqualTo(OptionalLong.of(3));
+      assertThat(rehearsal.statements().get(5).rows()).isEqualTo(OptionalLong.of(4));
+    }
+  }
+
+  @Test
+  void an_error_that_was_swallowed_fails_as_in_a_run() {
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      MigrationRunner runner =
+          runner(
+              db,
+              users()
+                  .add(
+                      "002_swallows",
+                      h -> {
+                        try {
+                          h.execute("insert into nowhere values (1)");
+                        } catch (RuntimeException e) {
+                          // and goes on
+                        }
+                      }));
+      MigrationFailedException failure =
+          catchThrowableOfType(MigrationFailedException.class, runner::rehearse);
+
+      assertThat(failure.getMessage())
+          .contains(
+              "failed: one of its statements failed, and it went on as if it had not; the database"
+                  + " has rolled back the transaction. Let the exception pass, or use a savepoint");
+      assertThat(db.hasTable("users")).isFalse();
+    }
+  }
+
+  @Test
+  void a_pool_without_autocommit_gets_its_connection_back_as_it_was() {
+    try (TestDatabase db = Kind.POSTGRESQL.open()) {
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(db.url());
+      config.setMaximumPoolSize(1);
+      config.setAutoCommit(false);
+      try (HikariDataSource pool = new HikariDataSource(config)) {
+        Jdbi jdbi = Jdbi.create(pool);
+        MigrationRunner runner =
+            MigrationRunner.create(
+                jdbi,
+                users().add("002_path", h -> h.execute("set search_path to pg_catalog")).build(),
+                db.options().build());
+
+        assertThat(runner.rehearse().statements()).hasSize(3);
+        assertThat(runner.rehearse().statements()).hasSize(3);
+        String path =
+            jdbi.withHandle(h -> h.createQuery("show search_path").mapTo(String.class).one());
+        assertThat(path).isEqualTo("\"$user\", public");
+        assertThat(db.hasTable("users")).isFalse();
+        assertThat(runner.up().completed()).containsExactly("001_users", "002_path");
+      }
     }
   }
 }

@@ -226,11 +226,11 @@ final class TransactionRehearsal {
       if (session.isClosed()) {
         return Optional.of(body.failure(null, Messages.closedHandle()));
       }
-      if (!session.isMarked(mark)) {
-        return Optional.of(body.failure(null, RehearsalTexts.escaped()));
-      }
       try {
-        List<Bound> settings = restore(before);
+        List<Bound> settings = restore(before); // fails where an error has ended the transaction
+        if (!session.isMarked(mark)) {
+          return Optional.of(body.failure(null, RehearsalTexts.escaped()));
+        }
         boolean remembered =
             !session
                 .statements()

@@ -263,7 +263,8 @@ public final class MigrationOptions {
     /**
      * Sets the receiver of the lines for people: every information and warning, one call for each
      * line. Without it they go to SLF4J, to the logger {@code dev.kysera.migrations}. A receiver
-     * that throws does not stop a run.
+     * that throws does not stop a run. The line of a statement that runs longer than 30 seconds
+     * comes from another thread than the others.
      *
      * @param logger the receiver; {@code line -> {}} for silence
      * @return this builder, for chaining
@@ -379,7 +380,7 @@ public final class MigrationOptions {
      * it, the migration is made again, up to three times, as after a deadlock or a serialization
      * failure, as long as {@code lockTimeout} lasts. On PostgreSQL a migration outside a
      * transaction waits without this limit, because a concurrent build of an index that gives up
-     * leaves an invalid one.
+     * leaves an invalid one. A rehearsal waits for one second only, unless this is set.
      *
      * @param ddlLockTimeout the limit; zero to leave the database's own
      * @return this builder, for chaining

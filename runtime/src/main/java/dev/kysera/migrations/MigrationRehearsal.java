@@ -10,6 +10,9 @@ import java.util.Locale;
  * What a rehearsal has shown: the pending migrations were run for real, and nothing of them stays
  * in the database.
  *
+ * <p>It holds the values that were bound to statements, and so do its report and its script: they
+ * belong where the data may be.
+ *
  * @param outcomes what became of each migration: {@code ROLLED_BACK} if it ran, {@code NOT_RUN}
  *     where the rehearsal ended before it, {@code FAILED}, {@code PLANNED} in a dry run; on a
  *     scratch database, where it stays, {@code COMPLETED}

@@ -403,6 +403,13 @@ class RehearsalTest {
                 h -> {
                   h.execute("create table large (id int, name text)");
                   h.execute("insert into large select i, 'x' from generate_series(1, 5000) i");
+                  for (String parted : List.of("few", "many")) {
+                    h.execute("create table " + parted + " (id int) partition by range (id)");
+                    h.execute(
+                        "create table %1$s_1 partition of %1$s for values from (0) to (9999)"
+                            .formatted(parted));
+                  }
+                  h.execute("insert into many select i from generate_series(1, 5000) i");
                 });
     try (TestDatabase db = Kind.POSTGRESQL.open()) {
       runner(db, before).up();
@@ -413,7 +420,7 @@ class RehearsalTest {
                       "003_risky",
                       h -> {
                         h.execute("create table fresh (id int)");
-                        for (String table : List.of("users", "large", "fresh")) {
+                        for (String table : List.of("users", "large", "fresh", "few", "many")) {
                           h.execute("create index on " + table + " (id)");
                           h.execute("update " + table + " set id = id");
                         }
@@ -427,7 +434,9 @@ class RehearsalTest {
           .extracting(note -> note.rule() + ": " + note.statement())
           .containsExactly(
               "BlockingIndex: create index on large (id)",
-              "UnboundedDml: update large set id = id");
+              "UnboundedDml: update large set id = id",
+              "BlockingIndex: create index on many (id)",
+              "UnboundedDml: update many set id = id");
     }
   }
 

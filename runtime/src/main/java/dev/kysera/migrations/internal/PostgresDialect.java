@@ -27,6 +27,7 @@ record PostgresDialect(int majorVersion) implements Dialect {
 
   private static final int MAX_IDENTIFIER_BYTES = 63;
   private static final int KNOWS_INDEX_PROGRESS = 12;
+  private static final int KNOWS_PARTITION_TREE = 12;
 
   private static final Set<String> BUSY =
       Set.of(PostgresLocks.LOCK_NOT_AVAILABLE, "40001", "40P01");
@@ -280,18 +281,29 @@ record PostgresDialect(int majorVersion) implements Dialect {
     return new PostgresLockWatch(statements);
   }
 
-  /** Sizes are asked for, since statistics may be missing or old. */
+  /**
+   * Sizes are asked for, since statistics may be missing or old. A partitioned table is as large as
+   * its partitions together; where the server cannot tell them, it counts as large.
+   */
   @Override
   public ExistingTables existingTables(Statements statements) {
     return new ExistingTables(
         true,
         statements.query(
             """
-            SELECT n.nspname, c.relname, COALESCE(pg_catalog.pg_relation_size(c.oid), 0) < ?
-              AND c.relkind <> 'p' FROM pg_catalog.pg_class c
+            SELECT n.nspname, c.relname, COALESCE(%s, 0) < ? FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
-              AND n.nspname NOT IN ('pg_catalog', 'information_schema')""",
+              AND n.nspname NOT IN ('pg_catalog', 'information_schema')"""
+                .formatted(
+                    """
+                    CASE WHEN c.relkind <> 'p' THEN pg_catalog.pg_relation_size(c.oid) ELSE %s END"""
+                        .formatted(
+                            majorVersion < KNOWS_PARTITION_TREE
+                                ? String.valueOf(Long.MAX_VALUE)
+                                : "(SELECT SUM(pg_catalog.pg_relation_size(p.relid))"
+                                    + " FROM pg_catalog.pg_partition_tree(c.oid) p"
+                                    + " WHERE p.isleaf)")),
             row -> new ExistingTables.Table(row.getString(1), row.getString(2), row.getBoolean(3)),
             ExistingTables.SMALL_BYTES),
         statements.query(

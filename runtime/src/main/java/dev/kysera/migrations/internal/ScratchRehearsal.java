@@ -72,6 +72,7 @@ final class ScratchRehearsal {
     Planning planning = new Planning(new Verb.Up(), session, context);
     Snapshot seen = planning.read();
     MigrationPlan plan = planning.plan(seen);
+    VerbExecution.warn(MigrationState.of(context.registry(), seen), context);
     HistoryReader reader = planning.reader();
     reader.resolveSchema(seen.presence());
     Dialect dialect = session.dialect();

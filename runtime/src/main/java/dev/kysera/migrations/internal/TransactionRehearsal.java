@@ -64,6 +64,7 @@ final class TransactionRehearsal {
     }
     Snapshot snapshot = planning.read();
     MigrationPlan plan = planning.plan(snapshot);
+    VerbExecution.warn(MigrationState.of(context.registry(), snapshot), context);
     if (plan.steps().isEmpty()) {
       return Rehearsal.nothingToDo(context, dialect);
     }

@@ -34,7 +34,9 @@ final class VerbExecution {
     HistoryReader reader = planning.reader();
     Snapshot snapshot = planning.read();
     MigrationPlan plan = planning.plan(snapshot);
-    warn(MigrationState.of(context.registry(), snapshot));
+    if (verb.goesUp()) {
+      warn(MigrationState.of(context.registry(), snapshot), context);
+    }
     if (!plan.steps().isEmpty()) {
       planning.requirePossible(plan, snapshot);
     }
@@ -92,14 +94,13 @@ final class VerbExecution {
     }
   }
 
-  private void warn(MigrationState state) {
-    if (verb.goesUp()) {
-      if (context.registry().definitions().isEmpty()) {
-        context.log().warn(Lines.EMPTY_REGISTRY);
-      }
-      state.newer().forEach(name -> context.log().warn(Lines.newer(name)));
-      state.changed().forEach(name -> context.log().warn(Lines.changed(name)));
+  /** Says what is tolerated on the way up, but should be looked at. */
+  static void warn(MigrationState state, RunContext context) {
+    if (context.registry().definitions().isEmpty()) {
+      context.log().warn(Lines.EMPTY_REGISTRY);
     }
+    state.newer().forEach(name -> context.log().warn(Lines.newer(name)));
+    state.changed().forEach(name -> context.log().warn(Lines.changed(name)));
   }
 
   private void reportExecuted(MigrationState state, boolean news) {

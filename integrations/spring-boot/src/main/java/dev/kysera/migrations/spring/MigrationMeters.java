@@ -12,13 +12,16 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Measures runs: {@code kysera.migrations.migration} is a timer for each migration, {@code
- * kysera.migrations.run} one for whole runs, and {@code kysera.migrations.lock.wait} the time that
- * the last wait for another run has taken so far. The registry is asked for when there is something
- * to measure, since it must not be made before the schema only because of this.
+ * kysera.migrations.run} one for whole runs, and {@code kysera.migrations.lock.wait} counts the
+ * seconds that runs have waited for others. The registry is asked for when there is something to
+ * measure, since it must not be made before the schema only because of this.
  */
 final class MigrationMeters implements MigrationListener {
 
   private final ObjectProvider<MeterRegistry> registry;
+
+  /** How long the present wait had taken when it was told of last. */
+  private Duration told = Duration.ZERO;
 
   MigrationMeters(ObjectProvider<MeterRegistry> registry) {
     this.registry = registry;
@@ -56,7 +59,11 @@ final class MigrationMeters implements MigrationListener {
 
   @Override
   public void waitingForLock(Duration waited, Optional<String> holder) {
-    registry.ifAvailable(meters -> meters.timer("kysera.migrations.lock.wait").record(waited));
+    Duration since = waited.compareTo(told) < 0 ? waited : waited.minus(told);
+    told = waited;
+    registry.ifAvailable(
+        meters ->
+            meters.counter("kysera.migrations.lock.wait").increment(since.toMillis() / 1000.0));
   }
 
   private static String tag(Enum<?> value) {

@@ -8,9 +8,11 @@ import dev.kysera.migrations.MigrationRegistry;
 import dev.kysera.migrations.MigrationRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -350,6 +352,11 @@ class MigrationsAutoConfigurationTest {
                   .timer()
                   .count())
           .isEqualTo(1);
+      MigrationMeters listener = context.getBean(MigrationMeters.class);
+      for (int seconds : new int[] {1, 11, 21, 1}) { // a wait of 21 s, and another one
+        listener.waitingForLock(Duration.ofSeconds(seconds), Optional.empty());
+      }
+      assertThat(meters.get("kysera.migrations.lock.wait").counter().count()).isEqualTo(22.0);
       List<String> names =
           Jdbi.create(url, "sa", "")
               .withHandle(

@@ -9,39 +9,67 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.db.DatabaseConfiguration;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.db.PooledDataSourceFactory;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
-import net.sourceforge.argparse4j.impl.Arguments;
+import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
+import net.sourceforge.argparse4j.inf.Subparsers;
 import org.jdbi.v3.core.Jdbi;
 
-/** Hands what is behind the name of the command to the migrations' command line. */
+/** Hands what is behind the name of the command to the migrations' command line, as it is. */
 final class DatabaseCommand<C extends Configuration> extends ConfiguredCommand<C> {
 
-  /** The options of the command line that take a value, and those that do not. */
-  static final List<String> VALUES =
-      List.of("--to", "--note", "--timeout", "--lock-timeout", "--package", "--file", "--accept");
+  /** The verbs of the command line. */
+  static final List<String> VERBS =
+      List.of(
+          "up",
+          "down",
+          "redo",
+          "reset",
+          "baseline",
+          "resolve",
+          "accept",
+          "status",
+          "plan",
+          "rehearse",
+          "script",
+          "check",
+          "await",
+          "diagnose",
+          "setup-sql",
+          "create",
+          "sum",
+          "completion");
 
-  static final List<String> FLAGS =
-      List.of("--json", "--dry-run", "--out-of-order", "--fail-on-changed", "--yes");
+  private static final Set<String> WITHOUT_DATABASE = Set.of("create", "sum", "completion");
+  private static final String HELP = "help";
 
+  /** No argument of a process has this character, so none is taken for an option here. */
+  private static final String NO_PREFIX = "\0";
+
+  private static final String VERB = "verb";
   private static final String WORDS = "words";
-  private static final String FILE = "file";
+  private static final String FILE = "file"; // where the superclass looks
 
   private final Class<C> configurationClass;
   private final DatabaseConfiguration<C> database;
   private final BiFunction<Jdbi, MigrationOptions, MigrationRunner> factory;
+  private int status;
 
   DatabaseCommand(
       String name,
       Class<C> configurationClass,
       DatabaseConfiguration<C> database,
       BiFunction<Jdbi, MigrationOptions, MigrationRunner> factory) {
-    super(name, "Executes, undoes and reports migrations: " + name + " up config.yml");
+    super(
+        name,
+        "Executes, undoes and reports migrations: \"%1$s up config.yml\". \"%1$s help\" tells what each verb does, \"%1$s up --help\" what one takes."
+            .formatted(name));
     this.configurationClass = configurationClass;
     this.database = database;
     this.factory = factory;
@@ -54,90 +82,61 @@ final class DatabaseCommand<C extends Configuration> extends ConfiguredCommand<C
 
   @Override
   public void configure(Subparser parser) {
-    parser
-        .addArgument(WORDS)
-        .nargs("+")
-        .metavar("VERB [ARGUMENT ...] [CONFIG]")
-        .help(
-            "up, down, status, plan, check ... and last the configuration file; \"help\" for all");
-    VALUES.forEach(
-        option ->
-            parser
-                .addArgument(option)
-                .dest(attribute(option))
-                .action(Arguments.append())
-                .help("see \"help\""));
-    FLAGS.forEach(
-        option ->
-            parser
-                .addArgument(option)
-                .dest(attribute(option))
-                .action(Arguments.storeTrue())
-                .help("see \"help\""));
+    Subparsers verbs = parser.addSubparsers().title("verbs");
+    Stream.concat(VERBS.stream(), Stream.of(HELP))
+        .forEach(
+            verb ->
+                verbs
+                    .addParser(verb, false, NO_PREFIX)
+                    .setDefault(VERB, verb)
+                    .addArgument(WORDS)
+                    .nargs("*"));
   }
 
-  /** The last word is the configuration file if it looks like one; else there is the default. */
+  /** The process ends with the status of the verb, after what the superclass has to close. */
   @Override
-  public void run(Bootstrap<?> bootstrap, Namespace arguments) throws Exception {
-    List<String> words = new ArrayList<>(arguments.<String>getList(WORDS));
-    String last = words.get(words.size() - 1);
-    Map<String, Object> known = new HashMap<>(arguments.getAttrs());
-    if (last.matches(".*\\.(ya?ml|json|conf)")) {
-      words.remove(words.size() - 1);
-      known.put(FILE, last);
-    }
-    known.put(WORDS, words);
-    if (words.isEmpty() || words.equals(List.of("help"))) {
-      MigrationsCli.run(new String[] {"--help"}, none(), factory);
-      return;
-    }
-    super.run(bootstrap, new Namespace(known));
-  }
-
-  private static Jdbi none() {
-    return Jdbi.create(
-        () -> {
-          throw new java.sql.SQLException("Help needs no database.");
-        });
-  }
-
-  /** The process ends with the status of the verb, unless that is 0. */
-  @Override
-  protected void run(Bootstrap<C> bootstrap, Namespace arguments, C configuration)
-      throws Exception {
-    PooledDataSourceFactory pool = database.getDataSourceFactory(configuration);
-    pool.asSingleConnectionPool();
-    ManagedDataSource source = pool.build(bootstrap.getMetricRegistry(), getName());
-    int status;
-    source.start();
-    try {
-      status =
-          MigrationsCli.run(words(arguments).toArray(String[]::new), Jdbi.create(source), factory);
-    } finally {
-      source.stop();
+  public void run(Bootstrap<?> bootstrap, Namespace given) throws Exception {
+    String verb = given.getString(VERB);
+    CommandWords words = CommandWords.of(given.getList(WORDS));
+    if (verb.equals(HELP)) {
+      status = call(List.of("--help"), none());
+    } else if (words.asksForHelp() || WITHOUT_DATABASE.contains(verb)) {
+      status = call(arguments(verb, words.arguments()), none());
+    } else {
+      Map<String, Object> known = new HashMap<>(given.getAttrs());
+      known.put(WORDS, words.arguments());
+      words.file().ifPresent(file -> known.put(FILE, file));
+      super.run(bootstrap, new Namespace(known));
     }
     if (status != 0) {
       System.exit(status);
     }
   }
 
-  private static List<String> words(Namespace arguments) {
-    List<String> words = new ArrayList<>(arguments.<String>getList(WORDS));
-    for (String option : VALUES) {
-      List<String> given = arguments.getList(attribute(option));
-      if (given != null) {
-        given.forEach(value -> words.addAll(List.of(option, value)));
-      }
+  @Override
+  protected void run(Bootstrap<C> bootstrap, Namespace known, C configuration) throws Exception {
+    PooledDataSourceFactory pool = database.getDataSourceFactory(configuration);
+    pool.asSingleConnectionPool(); // this process has no other use for it
+    ManagedDataSource source = SingleConnection.to(pool, getName());
+    try {
+      status = call(arguments(known.getString(VERB), known.getList(WORDS)), Jdbi.create(source));
+    } finally {
+      source.stop();
     }
-    for (String option : FLAGS) {
-      if (Boolean.TRUE.equals(arguments.getBoolean(attribute(option)))) {
-        words.add(option);
-      }
-    }
-    return words;
   }
 
-  private static String attribute(String option) {
-    return "option" + option; // "file" alone is the configuration
+  private int call(List<String> arguments, Jdbi jdbi) {
+    return MigrationsCli.run(arguments.toArray(String[]::new), jdbi, factory);
+  }
+
+  private static List<String> arguments(String verb, List<String> words) {
+    return Stream.concat(Stream.of(verb), words.stream()).toList();
+  }
+
+  private static Jdbi none() {
+    return Jdbi.create(
+        () -> {
+          throw new SQLException("This verb runs without the configuration of a database.");
+        });
   }
 }

@@ -7,6 +7,7 @@ import io.dropwizard.core.ConfiguredBundle;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.DatabaseConfiguration;
+import io.dropwizard.db.ManagedDataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -27,8 +28,11 @@ import org.jdbi.v3.core.Jdbi;
  * }</pre>
  *
  * <p>Then {@code java -jar app.jar db up config.yml} migrates, {@code db status config.yml}
- * reports, and so on; the options of a verb come behind: {@code db down 2 config.yml --yes}. The
- * exit status is that of the command line.
+ * reports, and so on; {@code db help} lists the verbs, {@code db up --help} tells what one takes.
+ * The configuration file is the last word, if it ends in {@code .yml}, {@code .yaml}, {@code .json}
+ * or {@code .conf}, or stands behind {@code --config}; without one, there is the default
+ * configuration. The exit status is that of the command line; a verb that does not exist, or a
+ * configuration that is wrong, is told by Dropwizard, with status 1.
  *
  * @param <C> the configuration of the application
  */
@@ -78,14 +82,24 @@ public abstract class MigrationsBundle<C extends Configuration>
   }
 
   @Override
-  public void run(C configuration, Environment environment) {
-    MigrationRunner runner =
-        runner(
-            Jdbi.create(new DirectConnection(getDataSourceFactory(configuration))),
-            MigrationOptions.defaults());
+  public void run(C configuration, Environment environment) throws Exception {
+    ManagedDataSource source =
+        SingleConnection.to(getDataSourceFactory(configuration), name() + "-migrations");
+    MigrationRunner runner = runner(Jdbi.create(source), MigrationOptions.defaults());
     if (checksAtStart()) {
-      runner.check();
+      checkOrStop(runner, source);
     }
+    environment.lifecycle().manage(source);
     environment.healthChecks().register(name() + "-migrations", new MigrationsHealthCheck(runner));
+  }
+
+  private static void checkOrStop(MigrationRunner runner, ManagedDataSource source)
+      throws Exception {
+    try {
+      runner.check();
+    } catch (RuntimeException e) {
+      source.stop();
+      throw e;
+    }
   }
 }

@@ -7,6 +7,7 @@ import com.codahale.metrics.health.HealthCheck.Result;
 import dev.kysera.migrations.MigrationException;
 import dev.kysera.migrations.cli.MigrationsCli;
 import dev.kysera.migrations.dropwizard.TestApplication.Settings;
+import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,24 @@ class MigrationsBundleTest {
         Files.readString(err).replaceAll("\\(\\d+ ms\\)", "(0 ms)"));
   }
 
+  private Settings settings() {
+    Settings settings = new Settings();
+    settings.getDatabase().setDriverClass("org.h2.Driver");
+    settings.getDatabase().setUrl(url);
+    settings.getDatabase().setUser("sa");
+    return settings;
+  }
+
+  /** Those of this process, without the one that counts. */
+  private int connections() {
+    return Jdbi.create(url, "sa", "")
+        .withHandle(
+            h ->
+                h.createQuery("select count(*) - 1 from information_schema.sessions")
+                    .mapTo(Integer.class)
+                    .one());
+  }
+
   private List<String> history() {
     return Jdbi.create(url, "sa", "")
         .withHandle(
@@ -103,11 +123,11 @@ class MigrationsBundleTest {
     assertThat(up.out()).isEmpty();
     assertThat(history()).containsExactly("001_a", "002_b");
 
-    Ended status = run("db", "status", file, "--json");
+    Ended status = run("db", "status", "--json", file);
     assertThat(status.status()).isZero();
     assertThat(status.out()).startsWith("{\"format\":1,\"verb\":\"status\",\"exitCode\":0,");
 
-    Ended down = run("db", "down", "2", file, "--yes");
+    Ended down = run("db", "down", "2", "--yes", "--config", file);
     assertThat(down.err()).endsWith("✅ Rollback completed successfully (2 rolled back)\n");
     assertThat(history()).isEmpty();
 
@@ -132,63 +152,141 @@ class MigrationsBundleTest {
   }
 
   @Test
-  void help_lists_the_verbs_and_a_wrong_one_is_wrong_usage() throws Exception {
-    assertThat(run("db", "help").out()).contains("rehearse").contains("baseline");
-    Ended wrong = run("db", "upp", configuration.toString());
-    assertThat(wrong.status()).isEqualTo(2);
-    assertThat(wrong.err()).startsWith("Unknown argument: \"upp\". Did you mean up?\n");
+  void help_is_that_of_the_command_line() throws Exception {
+    Ended all = run("db", "help");
+    assertThat(all.status()).isZero();
+    assertThat(all.out()).isEqualTo(help("--help"));
+
+    Ended up = run("db", "up", "--help");
+    assertThat(up.status()).isZero();
+    assertThat(up.out()).startsWith("Usage: migrations up").isEqualTo(help("up", "--help"));
+
+    Ended list = run("db", "--help");
+    assertThat(list.status()).isZero();
+    assertThat(list.out()).contains("{" + String.join(",", DatabaseCommand.VERBS) + ",help}");
   }
 
   @Test
-  void every_option_of_the_command_line_is_known() {
-    ByteArrayOutputStream help = new ByteArrayOutputStream();
+  void wrong_usage_has_the_status_and_the_words_of_the_command_line() throws Exception {
+    Ended option = run("db", "up", "--too", "001_a", configuration.toString());
+    assertThat(option.status()).isEqualTo(2);
+    assertThat(option.err()).isEqualTo("Unknown option: \"--too\"\nTry: up --help\n");
+
+    assertThat(run("db", "up", configuration.toString()).status()).isZero();
+    Ended consent = run("db", "down", "2", configuration.toString());
+    assertThat(consent.status()).isEqualTo(2);
+    assertThat(consent.err()).contains("--yes");
+    assertThat(history()).containsExactly("001_a", "002_b");
+  }
+
+  @Test
+  void a_wrong_verb_and_a_wrong_configuration_are_told_by_dropwizard() throws Exception {
+    Ended verb = run("db", "upp", configuration.toString());
+    assertThat(verb.status()).isEqualTo(1);
+    assertThat(verb.err()).startsWith("invalid choice: 'upp' (choose from 'up',");
+
+    Files.writeString(configuration, "databas: {}\n");
+    Ended wrong = run("db", "up", configuration.toString());
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err())
+        .contains(configuration + " has an error:\n  * Unrecognized field at: databas\n");
+    assertThat(folder.resolve("app.mv.db")).doesNotExist();
+  }
+
+  @Test
+  void a_database_that_cannot_be_reached_is_told_by_the_command_line() throws Exception {
+    Files.writeString(
+        configuration,
+        Files.readString(configuration)
+            .replace(url, url + ";IFEXISTS=TRUE")
+            .replace("level: WARN", "level: OFF"));
+    Ended up = run("db", "up", "--json", configuration.toString());
+    assertThat(up.status()).isEqualTo(1);
+    assertThat(up.out())
+        .startsWith("{\"format\":1,\"verb\":\"up\",\"exitCode\":1,\"result\":null,")
+        .contains("not found");
+    assertThat(up.err()).contains("not found").doesNotContain("\tat ");
+  }
+
+  @Test
+  void verbs_that_need_no_database_need_no_configuration() throws Exception {
+    Ended completion = run("db", "completion", "app-db");
+    assertThat(completion.status()).isZero();
+    assertThat(completion.out()).isEqualTo(help("completion", "app-db"));
+  }
+
+  @Test
+  void every_verb_and_every_flag_of_the_command_line_is_known() {
+    List<String> verbs = found("(?m)^  ([a-z][a-z-]+) ", help("--help"));
+    assertThat(DatabaseCommand.VERBS).containsExactlyInAnyOrderElementsOf(verbs);
+
+    List<String> flags =
+        verbs.stream()
+            .flatMap(verb -> found("(--[a-z][a-z-]+)(?![a-z=-])", help(verb, "--help")).stream())
+            .distinct()
+            .filter(flag -> !List.of("--help", "--version").contains(flag))
+            .toList();
+    assertThat(CommandWords.FLAGS).containsExactlyInAnyOrderElementsOf(flags);
+  }
+
+  private static List<String> found(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .distinct()
+        .toList();
+  }
+
+  /** What the command line itself prints. */
+  private String help(String... arguments) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream before = System.out;
-    System.setOut(new PrintStream(help, true, StandardCharsets.UTF_8));
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      for (String verb :
-          List.of(
-              "up",
-              "down",
-              "redo",
-              "reset",
-              "baseline",
-              "resolve",
-              "accept",
-              "status",
-              "plan",
-              "rehearse",
-              "script",
-              "check",
-              "await",
-              "diagnose",
-              "setup-sql",
-              "create",
-              "sum")) {
-        MigrationsCli.run(
-            new String[] {verb, "--help"}, Jdbi.create(url), new TestApplication.Bundle()::runner);
-      }
+      MigrationsCli.run(arguments, Jdbi.create(url), new TestApplication.Bundle()::runner);
     } finally {
       System.setOut(before);
     }
-    List<String> options =
-        Pattern.compile("--[a-z][a-z-]+")
-            .matcher(help.toString(StandardCharsets.UTF_8))
-            .results()
-            .map(found -> found.group())
-            .filter(option -> !List.of("--help", "--version").contains(option))
-            .distinct()
-            .toList();
-    List<String> known = new ArrayList<>(DatabaseCommand.VALUES);
-    known.addAll(DatabaseCommand.FLAGS);
-    assertThat(known).containsExactlyInAnyOrderElementsOf(options);
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void the_migrations_see_what_the_application_sees() throws Exception {
+    Jdbi.create(url, "sa", "").useHandle(h -> h.execute("create schema tenant"));
+    Files.writeString(
+        configuration,
+        Files.readString(configuration)
+            .replace("  user: sa", "  user: sa\n  initializationQuery: set schema tenant"));
+    assertThat(run("db", "up", configuration.toString()).status()).isZero();
+    assertThat(
+            Jdbi.create(url, "sa", "")
+                .<List<String>, RuntimeException>withHandle(
+                    h ->
+                        h.createQuery("select name from tenant.migrations order by 1")
+                            .mapTo(String.class)
+                            .list()))
+        .containsExactly("001_a", "002_b");
+
+    Settings settings = settings();
+    settings.getDatabase().setInitializationQuery("set schema tenant");
+    Environment environment = new Environment("test");
+    new TestApplication.Bundle().run(settings, environment);
+    assertThat(environment.healthChecks().runHealthCheck("db-migrations").isHealthy()).isTrue();
+    assertThat(settings.getDatabase().getMaxSize()).isEqualTo(100);
+    assertThat(settings.getDatabase().getInitialSize()).isEqualTo(10);
+    assertThat(connections()).isEqualTo(1);
+
+    for (LifeCycle managed : environment.lifecycle().getManagedObjects()) {
+      managed.start();
+      managed.stop();
+    }
+    assertThat(connections()).isZero();
   }
 
   @Test
   void the_health_check_says_whether_the_database_is_current() throws Exception {
-    Settings settings = new Settings();
-    settings.getDatabase().setDriverClass("org.h2.Driver");
-    settings.getDatabase().setUrl(url);
-    settings.getDatabase().setUser("sa");
+    Settings settings = settings();
     TestApplication.Bundle bundle = new TestApplication.Bundle();
     Environment environment = new Environment("test");
     bundle.run(settings, environment);
@@ -207,9 +305,7 @@ class MigrationsBundleTest {
 
   @Test
   void a_server_may_demand_a_current_database() {
-    Settings settings = new Settings();
-    settings.getDatabase().setUrl(url);
-    settings.getDatabase().setUser("sa");
+    Settings settings = settings();
     MigrationsBundle<Settings> strict =
         new MigrationsBundle<>() {
           @Override
@@ -231,5 +327,36 @@ class MigrationsBundleTest {
     assertThatThrownBy(() -> strict.run(settings, new Environment("test")))
         .isExactlyInstanceOf(MigrationException.class)
         .hasMessageContaining("\"001_a\" is pending.");
+    assertThat(connections()).isZero();
+  }
+
+  @Test
+  void an_application_with_two_databases_has_two_names() throws Exception {
+    MigrationsBundle<Settings> stock =
+        new MigrationsBundle<>() {
+          @Override
+          public io.dropwizard.db.PooledDataSourceFactory getDataSourceFactory(Settings given) {
+            return given.getDatabase();
+          }
+
+          @Override
+          protected dev.kysera.migrations.MigrationRunner runner(
+              Jdbi jdbi, dev.kysera.migrations.MigrationOptions options) {
+            return new TestApplication.Bundle().runner(jdbi, options);
+          }
+
+          @Override
+          protected String name() {
+            return "stock";
+          }
+        };
+    Bootstrap<Settings> bootstrap = new Bootstrap<>(new TestApplication());
+    bootstrap.addBundle(new TestApplication.Bundle());
+    bootstrap.addBundle(stock);
+    assertThat(bootstrap.getCommands()).extracting(c -> c.getName()).containsExactly("db", "stock");
+
+    Environment environment = new Environment("test");
+    bootstrap.run(settings(), environment);
+    assertThat(environment.healthChecks().getNames()).contains("db-migrations", "stock-migrations");
   }
 }

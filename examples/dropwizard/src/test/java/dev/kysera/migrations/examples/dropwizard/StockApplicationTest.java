@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,23 @@ class StockApplicationTest {
     return file.toString();
   }
 
+  private record Ended(int status, String said) {}
+
+  private static Ended run(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StockApplication.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), said);
+  }
+
   @Test
   void it_serves_on_a_current_database_only() throws Exception {
     String configuration = configuration();
@@ -60,21 +78,13 @@ class StockApplicationTest {
         .withThrowableThat()
         .withMessageContaining("\"001_create_stock\" is pending.");
 
-    Process up =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    StockApplication.class.getName(),
-                    "db",
-                    "up",
-                    configuration))
-            .redirectErrorStream(true)
-            .start();
-    up.getOutputStream().close();
-    String said = new String(up.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(up.waitFor()).as(said).isZero();
+    assertThat(run("db", "check", configuration).status()).isEqualTo(3);
+    Ended up = run("db", "up", configuration);
+    assertThat(up.status()).as(up.said()).isZero();
+    Ended status = run("db", "status", "--json", configuration);
+    assertThat(status.status()).isZero();
+    assertThat(status.said()).startsWith("{\"format\":1,\"verb\":\"status\",\"exitCode\":0,");
+    assertThat(run("db", "up", "--help").said()).startsWith("Usage: migrations up");
 
     Started application = new Started();
     application.run("server", configuration);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -94,18 +95,23 @@ final class FlightEvents implements MigrationListener {
 
   private FlightEvents() {}
 
-  /** Writes the events of one run, where there is a flight recorder. */
+  /** Writes the events of one run, if a recording has been made in this process. */
   static Optional<MigrationListener> ofRun() {
-    return AVAILABLE ? Optional.of(new FlightEvents()) : Optional.empty();
+    return isRecording() ? Optional.of(new FlightEvents()) : Optional.empty();
+  }
+
+  /** The first event of a process costs 80 ms, also when nobody records it. */
+  private static boolean isRecording() {
+    return AVAILABLE && FlightRecorder.isInitialized();
   }
 
   /**
    * Begins a wait.
    *
-   * @return what {@link #endWait} takes; empty if there is no flight recorder
+   * @return what {@link #endWait} takes; empty if nobody records
    */
   static Optional<Object> beginWait() {
-    if (!AVAILABLE) {
+    if (!isRecording()) {
       return Optional.empty();
     }
     LockWait wait = new LockWait();
